@@ -1,0 +1,86 @@
+/**
+ * What a review says: the findings, exactly as `maestro check --format json` prints them.
+ *
+ * Field names are a public contract (JSON, version 1): fields may be added, never renamed.
+ */
+
+export type Severity = "high" | "medium" | "low" | "info";
+
+export type Confidence = "certain" | "probable";
+
+/** `inline`: asked on a line of the diff. `summary`: told once, in the check run's summary. */
+export type Placement = "inline" | "summary";
+
+/** A range of source text. Lines and columns are 1-based; columns count UTF-16 code units; the end is exclusive. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One step of the chain that led to the question. */
+export interface Evidence {
+  readonly path: string;
+  readonly line: number;
+  /** The source text seen there, on one line and capped. Hostile: escape it before rendering. */
+  readonly text: string;
+  /** What the step means, in a few words: "called here", "the blocking call". */
+  readonly note: string;
+}
+
+/** Lines `startLine`..`endLine` (inclusive, 1-based) become `replacement`, which carries no final line break. */
+export interface Suggestion {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly replacement: string;
+}
+
+/** One question, with everything that is needed to print, post or export it. */
+export interface Finding extends Place {
+  /** `API001` … `API008`. */
+  readonly rule: string;
+  /** The check's name inside its rule, for example `blocking-client`. */
+  readonly check: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly placement: Placement;
+  /** The dotted name of the function or object that the question is about. */
+  readonly symbol: string;
+  /** Plain text with `code spans`; ends with a question mark. */
+  readonly question: string;
+  /** The chain in order; the last step is the cause. */
+  readonly evidence: readonly Evidence[];
+  /** The places that were searched; never empty for a question about something that was not found. */
+  readonly searched: readonly string[];
+  readonly suggestion: Suggestion | null;
+  /** Identifies the question across pushes: free of line numbers and of wording. */
+  readonly fingerprint: string;
+}
+
+/** A file that the review could not, or not wholly, read. */
+export interface Unread {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A check that crashed; the other checks' findings stand. */
+export interface CheckFailure {
+  readonly rule: string;
+  readonly check: string;
+  readonly message: string;
+}
+
+/** The result of one analysis. */
+export interface Analysis {
+  /** Sorted by path, line, column, rule, check. */
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+  readonly failures: readonly CheckFailure[];
+  readonly summary: {
+    readonly files: number;
+    readonly routes: number;
+    readonly questions: number;
+  };
+}
