@@ -1,0 +1,40 @@
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ProductOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    sku: str
+    name: str
+    price_cents: int
+
+
+class StockOut(BaseModel):
+    sku: str
+    available: int
+
+
+class OrderLineIn(BaseModel):
+    sku: str = Field(max_length=32, examples=["mug-blue"])
+    quantity: int = Field(gt=0, le=100)
+
+
+class OrderIn(BaseModel):
+    lines: list[OrderLineIn] = Field(min_length=1, max_length=50)
+
+
+class OrderLineOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    sku: str
+    quantity: int
+    unit_price_cents: int
+
+
+class OrderOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    status: str
+    total_cents: int
+    lines: list[OrderLineOut]
