@@ -1,0 +1,29 @@
+/** Faults on purpose: what tests use to see how a client lives with a failing platform. */
+
+/** Makes matching requests misbehave, `times` times (default 1), first rule first. */
+export interface FaultRule {
+  /** The default is every method. */
+  readonly method?: string;
+  /** A path template such as `/repos/{owner}/{repo}/pulls/{pull_number}/reviews`, or a pattern on the path without `/api/v3`. */
+  readonly path: string | RegExp;
+  /** `Infinity` for ever. */
+  readonly times?: number;
+  /** Lets this many matching requests through first. */
+  readonly after?: number;
+  readonly action: FaultAction;
+}
+
+export type FaultAction =
+  /** Answers this; with `effect` the real work is done first (a 502 after the review was created). */
+  | {
+      readonly kind: "respond";
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly effect?: boolean;
+    }
+  | { readonly kind: "delay"; readonly ms: number }
+  /** Ends the connection without an answer; with `effect` after the real work. */
+  | { readonly kind: "drop"; readonly effect?: boolean }
+  /** Changes a JSON answer on its way out: truncated trees, missing patches. */
+  | { readonly kind: "rewrite"; readonly body: (body: unknown) => unknown };
