@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+const ci = Boolean(process.env["CI"]);
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/no-console.ts"],
+    // Native addons are not safe in worker threads that share one process.
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    allowOnly: false,
+    reporters: ci ? ["default", ["json", { outputFile: "coverage/results.json" }]] : ["default"],
+    coverage: {
+      // One run under CI gives both the verdict and the coverage; `npm run test:coverage` does the same anywhere.
+      enabled: ci,
+      provider: "v8",
+      reporter: ["text-summary", "json-summary"],
+      include: ["src/{python,analysis,engine,rules,wording,review,github,intake,queue}/**/*.ts"],
+      thresholds: { statements: 90, branches: 80, functions: 90, lines: 90 },
+    },
+  },
+});
