@@ -1,0 +1,97 @@
+import type { Cursor } from "../backend.ts";
+import type { ClassFacts, CommentFacts, Expr, FunctionFacts, Stmt } from "../facts.ts";
+
+/** Deeper nesting than this is not read: real code stays below 50, and the readers recurse. */
+export const MAX_DEPTH = 200;
+
+/** The state of one extraction: the cursor, the text, and what has been collected so far. */
+export interface Walk {
+  readonly cursor: Cursor;
+  readonly text: string;
+  readonly functions: FunctionFacts[];
+  readonly classes: ClassFacts[];
+  readonly comments: CommentFacts[];
+  readonly lines: readonly number[];
+  readonly errors: Set<number>;
+  depth: number;
+  clipped: boolean;
+  /** The functions and classes around the cursor, outermost first. */
+  readonly scopes: Scope[];
+  /** Reads the expression, or the block of statements, that the cursor stands on. Held here so that the readers need not import each other. */
+  readonly expression: (walk: Walk) => Expr;
+  readonly block: (walk: Walk) => Stmt[];
+}
+
+/** One enclosing definition. `yields` turns true when its own body holds a `yield`. */
+export interface Scope {
+  readonly kind: "function" | "class";
+  readonly index: number;
+  readonly qual: string;
+  yields: boolean;
+}
+
+/** Visits the children of the node under the cursor, and comes back to it. */
+export function eachChild(walk: Walk, visit: (field: string | null, type: string) => void): void {
+  const { cursor } = walk;
+  if (!cursor.gotoFirstChild()) return;
+  do {
+    const type = cursor.nodeType;
+    if (type === "comment") noteComment(walk);
+    else if (type === "ERROR") noteError(walk);
+    else visit(cursor.currentFieldName, type);
+  } while (cursor.gotoNextSibling());
+  cursor.gotoParent();
+}
+
+/** The source text of the node under the cursor. */
+export function textOf(walk: Walk): string {
+  return walk.text.slice(walk.cursor.startIndex, walk.cursor.endIndex);
+}
+
+/** Line number (1-based) of an offset. */
+export function lineOf(walk: Walk, offset: number): number {
+  let low = 0;
+  let high = walk.lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((walk.lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+
+/** The enclosing function and class, as the facts name them. */
+export function enclosing(walk: Walk): { inFunction?: number; inClass?: number } {
+  const inner = walk.scopes.at(-1);
+  if (inner === undefined) return {};
+  const around = walk.scopes.findLast((scope) => scope.kind === "function");
+  return {
+    ...(around === undefined ? {} : { inFunction: around.index }),
+    ...(inner.kind === "class" ? { inClass: inner.index } : {}),
+  };
+}
+
+/** The dotted name of a definition called `name` here, as Python's `__qualname__` has it. */
+export function qualifiedName(walk: Walk, name: string): string {
+  const inner = walk.scopes.at(-1);
+  if (inner === undefined) return name;
+  return inner.kind === "function" ? `${inner.qual}.<locals>.${name}` : `${inner.qual}.${name}`;
+}
+
+function noteComment(walk: Walk): void {
+  const start = walk.cursor.startIndex;
+  const line = lineOf(walk, start);
+  const before = walk.text.slice(walk.lines[line - 1] ?? 0, start);
+  walk.comments.push({ line, text: textOf(walk).slice(0, MAX_COMMENT), own: before.trim() === "" });
+}
+
+const MAX_COMMENT = 300;
+
+/** An ERROR node: its text is lost to the facts, so the line is remembered, and comments inside are still kept. */
+function noteError(walk: Walk): void {
+  walk.errors.add(lineOf(walk, walk.cursor.startIndex));
+  if (walk.depth >= MAX_DEPTH) return;
+  walk.depth += 1;
+  eachChild(walk, () => undefined);
+  walk.depth -= 1;
+}
