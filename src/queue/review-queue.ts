@@ -15,7 +15,14 @@ export interface PullRequestKey {
 }
 
 /** Why a review was asked for. Reasons of merged jobs are united. */
-export type ReviewReason = "opened" | "reopened" | "synchronize" | "ready_for_review" | "command" | "rerequested" | "sweep";
+export type ReviewReason =
+  | "opened"
+  | "reopened"
+  | "synchronize"
+  | "ready_for_review"
+  | "command"
+  | "rerequested"
+  | "sweep";
 
 /** A comment with a command, to be acknowledged when the job is taken and when it ends. */
 export interface CommandComment {
