@@ -1,0 +1,172 @@
+import type { CommitInfo, Sandbox } from "../sandbox.ts";
+import type { CheckRun, Delivery, IssueComment, Pull, Repository, Review, State } from "../store.ts";
+import { buildThread, countReactions, isBot } from "./build-thread.ts";
+import { diffLines } from "./diff-lines.ts";
+import type {
+  CheckView,
+  CommentView,
+  DeliveryView,
+  FileView,
+  PullView,
+  RepositoryItem,
+  ThreadView,
+  TimelineItem,
+} from "./view.ts";
+
+const DELIVERIES_SHOWN = 50;
+
+/** Everything that the tabs of one pull request show. `version` is the state's version from before the call. */
+export async function buildPull(
+  sandbox: Sandbox,
+  repository: Repository,
+  pull: Pull,
+  version: string,
+): Promise<PullView> {
+  const { state, reading } = sandbox;
+  const [threads, files, commits] = await Promise.all([
+    Promise.all(pull.threads.map((thread) => buildThread(state, reading, repository, thread))),
+    reading.pullFiles(repository, pull),
+    reading.pullCommits(repository, pull),
+  ]);
+  return {
+    owner: repository.owner,
+    repo: repository.name,
+    number: pull.number,
+    title: pull.title,
+    body: pull.body,
+    author: pull.author,
+    state: pullState(pull),
+    at: pull.createdAt,
+    baseRef: pull.baseRef,
+    headRef: pull.headRef,
+    headSha: pull.headSha,
+    cloneUrl: cloneUrl(sandbox, pull.headRepository),
+    actingAs: pull.author,
+    version,
+    timeline: timeline(state, pull, threads, commits),
+    files: files.map((file): FileView => {
+      const own = threads.filter((thread) => thread.path === file.path);
+      const { path, status, additions, deletions } = file;
+      const lines = file.patch === undefined ? [] : diffLines(file.patch);
+      const previous = file.previousPath === undefined ? {} : { previousPath: file.previousPath };
+      return { path, ...previous, status, additions, deletions, lines, threads: own };
+    }),
+    checks: pullRuns(repository, pull).map((run) => buildCheck(run, pull)),
+    deliveries: state.deliveries
+      .filter((delivery) => delivery.repositoryId === repository.id)
+      .slice(-DELIVERIES_SHOWN)
+      .toReversed()
+      .map((delivery) => buildDelivery(delivery)),
+  };
+}
+
+/** The list of repositories for the first page. */
+export function buildHome(sandbox: Sandbox): readonly RepositoryItem[] {
+  return [...sandbox.state.repositories.values()].map((repository) => ({
+    owner: repository.owner,
+    repo: repository.name,
+    cloneUrl: cloneUrl(sandbox, `${repository.owner}/${repository.name}`),
+    pulls: [...repository.pulls.values()].toReversed().map((pull) => {
+      const run = pullRuns(repository, pull)[0];
+      return {
+        number: pull.number,
+        title: pull.title,
+        state: pullState(pull),
+        author: pull.author,
+        questions: pull.threads.filter((thread) => thread.resolvedBy === null && thread.line !== null).length,
+        check: run === undefined ? "not started" : (run.conclusion ?? run.status).replaceAll("_", " "),
+      };
+    }),
+  }));
+}
+
+function cloneUrl(sandbox: Sandbox, fullName: string): string {
+  return `${sandbox.url}/${fullName}.git`;
+}
+
+function pullState(pull: Pull): PullView["state"] {
+  if (pull.merged) return "merged";
+  if (pull.state === "closed") return "closed";
+  return pull.draft ? "draft" : "open";
+}
+
+function pullRuns(repository: Repository, pull: Pull): readonly CheckRun[] {
+  const heads = new Set([pull.headSha, ...pull.pushes.flatMap((push) => [push.before, push.after])]);
+  return repository.checkRuns.filter((run) => heads.has(run.headSha)).toReversed();
+}
+
+function buildCheck(run: CheckRun, pull: Pull): CheckView {
+  return {
+    id: run.id,
+    name: run.name,
+    headSha: run.headSha,
+    status: run.status,
+    conclusion: run.conclusion ?? undefined,
+    title: run.title ?? "",
+    summary: run.text === null ? (run.summary ?? "") : `${run.summary ?? ""}\n\n${run.text}`,
+    annotations: run.annotations.map(({ path, startLine, level, title, message }) => ({
+      path,
+      startLine,
+      level,
+      title: title ?? "",
+      message,
+    })),
+    current: run.headSha === pull.headSha,
+  };
+}
+
+function buildDelivery(delivery: Delivery): DeliveryView {
+  const { guid, event, statusCode, status, redelivery } = delivery;
+  return {
+    guid,
+    event,
+    action: delivery.action ?? undefined,
+    at: delivery.deliveredAt,
+    statusCode,
+    status,
+    redelivery,
+  };
+}
+
+function timeline(
+  state: State,
+  pull: Pull,
+  threads: readonly ThreadView[],
+  commits: readonly CommitInfo[],
+): readonly TimelineItem[] {
+  const pushes = pull.pushes.map((push) => {
+    const commit = commits.find((each) => each.sha === push.after);
+    const message = commit?.message.split("\n", 1)[0] ?? "";
+    return {
+      at: push.at,
+      item: { kind: "commit" as const, sha: push.after, message, author: push.actor, at: push.at },
+    };
+  });
+  const comments = pull.issueComments.map((comment) => {
+    const view = said(state, `issuecomment-${comment.id}`, comment, comment.createdAt);
+    return { at: comment.createdAt, item: { kind: "comment" as const, comment: view } };
+  });
+  const reviews = pull.reviews.flatMap((review) => {
+    const own = threads.filter((_thread, index) => pull.threads[index]?.comments[0]?.reviewId === review.id);
+    // An answer in a thread is a review of its own on GitHub; it is shown in the thread that it answers.
+    if (review.submittedAt === null || (review.body === "" && own.length === 0)) return [];
+    const view = said(state, `pullrequestreview-${review.id}`, { ...review, reactions: [] }, review.submittedAt);
+    return [{ at: review.submittedAt, item: { kind: "review" as const, review: view, threads: own } }];
+  });
+  return [...pushes, ...reviews, ...comments].toSorted((a, b) => a.at.localeCompare(b.at)).map((each) => each.item);
+}
+
+type Said = Pick<Review & IssueComment, "author" | "body" | "minimized" | "reactions">;
+
+function said(state: State, anchor: string, from: Said, at: string): CommentView {
+  const { author, body } = from;
+  return {
+    anchor,
+    author,
+    bot: isBot(state, author),
+    at,
+    body,
+    minimized: from.minimized !== null,
+    reactions: countReactions(from.reactions),
+  };
+}
