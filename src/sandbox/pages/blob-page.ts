@@ -21,10 +21,7 @@ export function blobPage(view: BlobView): Html {
         ${
           rows === undefined
             ? html`<p class="nothing">This file is binary.</p>`
-            : html`<table class="diff blob">
-                <caption class="hidden">
-                  ${view.path}
-                </caption>
+            : html`<table class="diff blob" aria-label="${view.path}">
                 <tbody>
                   ${rows}
                 </tbody>

@@ -68,10 +68,7 @@ export function diffTable(
   lines: readonly DiffLine[],
   after: (line: DiffLine) => Html | "" = () => "",
 ): Html {
-  return html`<table class="diff">
-    <caption class="hidden">
-      ${label}
-    </caption>
+  return html`<table class="diff" aria-label="${label}">
     <tbody>
       ${lines.map((line) => html`${diffRow(line)}${after(line)}`)}
     </tbody>
