@@ -4,12 +4,12 @@ import { gfm, gfmHtml } from "micromark-extension-gfm";
 import sanitize from "sanitize-html";
 import type { Html } from "./layout.ts";
 
+const BLOCKS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "details", "summary"];
+const INLINE = ["code", "kbd", "b", "strong", "i", "em", "del", "s", "ins", "sub", "sup", "a"];
+const LISTS = ["ul", "ol", "li", "input", "table", "thead", "tbody", "tr", "th", "td"];
+
 const ALLOWED: sanitize.IOptions = {
-  allowedTags: [
-    ...["h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code", "kbd"],
-    ...["b", "strong", "i", "em", "del", "s", "ins", "sub", "sup", "a", "ul", "ol", "li", "input"],
-    ...["table", "thead", "tbody", "tr", "th", "td", "details", "summary"],
-  ],
+  allowedTags: [...BLOCKS, ...INLINE, ...LISTS],
   allowedAttributes: {
     a: ["href", "title", "rel"],
     code: ["class"],
@@ -49,15 +49,21 @@ export function renderMarkdown(source: string, target: readonly string[] = []): 
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
   });
-  const clean = sanitize(dirty, ALLOWED);
-  return raw(clean.replaceAll(SUGGESTION, (_block, code: string) => suggestionDiff(code, target)));
+  // The pattern has one group, so that every second piece is the code of a suggestion.
+  const pieces = sanitize(dirty, ALLOWED).split(SUGGESTION);
+  return html`${pieces.map((piece, index) => (index % 2 === 0 ? raw(piece) : suggestionDiff(piece, target)))}`;
 }
 
 /** `code` has been escaped by the renderer; `target` has not. */
-function suggestionDiff(code: string, target: readonly string[]): string {
-  const removed = target.map((line) => html`<span class="removed">- ${line}</span>`.toString());
+function suggestionDiff(code: string, target: readonly string[]): Html {
   const text = code.replace(/\n$/, "");
-  const added = text === "" ? [] : text.split("\n").map((line) => `<span class="added">+ ${line}</span>`);
-  const label = '<p class="suggestion-title">Suggested change</p>';
-  return `<div class="suggestion">${label}<pre><code>${[...removed, ...added].join("")}</code></pre></div>`;
+  const added = text === "" ? [] : text.split("\n");
+  const rows = [
+    target.map((line) => html`<span class="removed">- ${line}</span>`),
+    added.map((line) => html`<span class="added">+ ${raw(line)}</span>`),
+  ];
+  return html`<div class="suggestion">
+    <p class="suggestion-title">Suggested change</p>
+    <pre><code>${rows}</code></pre>
+  </div>`;
 }

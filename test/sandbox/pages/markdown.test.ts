@@ -3,39 +3,39 @@ import { describe, expect, test } from "vitest";
 import { diffLines } from "../../../src/sandbox/pages/diff-lines.ts";
 import { renderMarkdown } from "../../../src/sandbox/pages/markdown.ts";
 
-function render(source: string, target: readonly string[] = []): string {
-  return String(renderMarkdown(source, target));
+async function render(source: string, target: readonly string[] = []): Promise<string> {
+  return String(await renderMarkdown(source, target));
 }
 
 describe("renderMarkdown", () => {
-  test("renders tables, details and task lists", () => {
-    expect(render("| a |\n| --- |\n| b |")).toContain("<td>b</td>");
-    expect(render("<details><summary>More</summary>\n\n*text*\n\n</details>")).toContain("<em>text</em>");
-    expect(render("- [x] done")).toContain('type="checkbox" disabled');
+  test("renders tables, details and task lists", async () => {
+    expect(await render("| a |\n| --- |\n| b |")).toContain("<td>b</td>");
+    expect(await render("<details><summary>More</summary>\n\n*text*\n\n</details>")).toContain("<em>text</em>");
+    expect(await render("- [x] done")).toContain('type="checkbox" disabled');
   });
 
-  test("drops comments, scripts, styles and handlers", () => {
-    expect(render("a <!-- secret --> b")).not.toContain("secret");
-    expect(render("<script>alert(1)</script><style>p{}</style><p onclick=x style=y>t</p>")).toBe(
+  test("drops comments, scripts, styles and handlers", async () => {
+    expect(await render("a <!-- secret --> b")).not.toContain("secret");
+    expect(await render("<script>alert(1)</script><style>p{}</style><p onclick=x style=y>t</p>")).toBe(
       "&lt;script&gt;alert(1)&lt;/script&gt;&lt;style&gt;p{}&lt;/style&gt;<p>t</p>",
     );
-    expect(render("<form action=/x><button>b</button></form>")).toBe("b");
-    expect(render("[a](javascript:alert(1)) <a href='data:text/html,x'>b</a>")).not.toMatch(/javascript|data:/);
+    expect(await render("<form action=/x><button>b</button></form>")).toBe("b");
+    expect(await render("[a](javascript:alert(1)) <a href='data:text/html,x'>b</a>")).not.toMatch(/javascript|data:/);
   });
 
-  test("shows a picture as a link, so that nothing is loaded from elsewhere", () => {
-    expect(render("![cat](http://example.com/cat.png)")).toContain(
+  test("shows a picture as a link, so that nothing is loaded from elsewhere", async () => {
+    expect(await render("![cat](http://example.com/cat.png)")).toContain(
       '<a href="http://example.com/cat.png" rel="nofollow">cat</a>',
     );
   });
 
-  test("shows a suggestion that deletes its line as a removal only", () => {
-    const shown = render("```suggestion\n```", ["old < line"]);
+  test("shows a suggestion that deletes its line as a removal only", async () => {
+    const shown = await render("```suggestion\n```", ["old < line"]);
     expect(shown).toContain('<span class="removed">- old &lt; line</span>');
     expect(shown).not.toContain("added");
   });
 
-  test("lets no element through that is not on the list, whatever the text", () => {
+  test("lets no element through that is not on the list, whatever the text", async () => {
     const piece = fc.constantFrom(
       "<",
       ">",
@@ -54,9 +54,9 @@ describe("renderMarkdown", () => {
       "[",
       "<iframe src=//a>",
     );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), fc.array(piece, { maxLength: 3 }), (parts, target) => {
-        expect(render(parts.join(""), target)).not.toMatch(/<(svg|iframe|script|!--)|<[a-z]+[^<>]*\son[a-z]+=/i);
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 12 }), fc.array(piece, { maxLength: 3 }), async (parts, target) => {
+        expect(await render(parts.join(""), target)).not.toMatch(/<(svg|iframe|script|!--)|<[a-z]+[^<>]*\son[a-z]+=/i);
       }),
     );
   });
