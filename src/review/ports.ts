@@ -98,7 +98,11 @@ export interface ReviewSink {
    * Posts one review with all comments, anchored at `headSha`. Returns the comments that GitHub refused to anchor;
    * all others are posted exactly once, also when GitHub answered with an error after it had created the review.
    */
-  readonly postReview: (headSha: string, body: string, comments: readonly InlineComment[]) => Promise<readonly InlineComment[]>;
+  readonly postReview: (
+    headSha: string,
+    body: string,
+    comments: readonly InlineComment[],
+  ) => Promise<readonly InlineComment[]>;
   readonly react: (commentId: number, reaction: "eyes" | "rocket" | "confused") => Promise<void>;
   readonly reply: (body: string) => Promise<void>;
   /** The user's permission on the repository, as the collaborator endpoint gives it (`read` for anyone on a public one). */

@@ -1,0 +1,6 @@
+import { createHash } from "node:crypto";
+
+/** The SHA under which git stores these bytes: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+export function blobSha(bytes: Uint8Array): string {
+  return createHash("sha1").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
+}

@@ -1,0 +1,110 @@
+import { GitHubError } from "../errors.ts";
+
+/** GitHub asks for a pause. Everything of the installation should wait for `waitMs` milliseconds. */
+export class RateLimited extends GitHubError {
+  readonly waitMs: number;
+
+  constructor(message: string, status: number, waitMs: number, options?: ErrorOptions) {
+    super(message, status, true, options);
+    this.name = "RateLimited";
+    this.waitMs = waitMs;
+  }
+}
+
+/** What is known of an error that Octokit threw. */
+interface Failure {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly codes: readonly string[];
+}
+
+/** Without any hint GitHub asks for at least a minute: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+const DEFAULT_WAIT_MS = 60_000;
+
+/**
+ * Runs one request, or a few that belong together, and turns what Octokit throws into `GitHubError` or `RateLimited`.
+ * `purpose` completes "I wanted to …" and is shown to people.
+ */
+export async function guarded<T>(purpose: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw toGitHubError(error, purpose);
+  }
+}
+
+/** The same error in the project's own terms. What is no failure of a request is handed back as it is. */
+export function toGitHubError(error: unknown, purpose: string): unknown {
+  const failure = readFailure(error);
+  if (failure === undefined || error instanceof GitHubError) {
+    return error;
+  }
+  const wait = waitOf(failure);
+  if (wait !== undefined) {
+    return new RateLimited(`GitHub asked for a pause when I wanted to ${purpose}.`, failure.status, wait, {
+      cause: error,
+    });
+  }
+  const message = `GitHub answered ${failure.status} when I wanted to ${purpose}.`;
+  return new GitHubError(message, failure.status, failure.status >= 500 || failure.status === 408, { cause: error });
+}
+
+function readFailure(error: unknown): Failure | undefined {
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
+  if ("status" in error && typeof error.status === "number") {
+    const response = "response" in error ? asRecord(error.response) : {};
+    return {
+      status: error.status,
+      message: error.message,
+      headers: asRecord(response["headers"]),
+      codes: codesOf(asRecord(response["data"])["errors"]),
+    };
+  }
+  // GraphQL reports errors with HTTP 200: https://docs.github.com/graphql/guides
+  if (error.name === "GraphqlResponseError" && "errors" in error) {
+    const codes = codesOf(error.errors);
+    const status = codes.includes("RATE_LIMITED")
+      ? 429
+      : codes.includes("NOT_FOUND")
+        ? 404
+        : codes.includes("FORBIDDEN")
+          ? 403
+          : 502;
+    return { status, message: error.message, headers: asRecord("headers" in error ? error.headers : {}), codes };
+  }
+  return undefined;
+}
+
+function codesOf(errors: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  return list
+    .flatMap((entry) => [asRecord(entry)["code"], asRecord(entry)["type"]])
+    .filter((code) => typeof code === "string");
+}
+
+/**
+ * How long to wait if this is a rate limit, in milliseconds. GitHub says so in several ways: 403 and 429 with headers or
+ * with a message, 422 with the code `abuse`, and the message that content "was submitted too quickly".
+ */
+function waitOf(failure: Failure): number | undefined {
+  const { status, message, headers, codes } = failure;
+  const exhausted = headers["x-ratelimit-remaining"] === "0";
+  const limitedByHeader = (status === 403 || status === 429) && (exhausted || headers["retry-after"] !== undefined);
+  const limitedByText = /secondary rate limit|submitted too quickly|abuse detection/i.test(message);
+  if (status !== 429 && !limitedByHeader && !limitedByText && !codes.includes("abuse")) {
+    return undefined;
+  }
+  const retryAfter = Number(headers["retry-after"]);
+  if (headers["retry-after"] !== undefined && Number.isFinite(retryAfter)) {
+    return Math.max(0, retryAfter) * 1000;
+  }
+  const reset = Number(headers["x-ratelimit-reset"]);
+  return exhausted && reset > 0 ? Math.max(1_000, reset * 1000 - Date.now()) : DEFAULT_WAIT_MS;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

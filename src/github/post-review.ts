@@ -1,0 +1,124 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+import { GitHubError } from "../errors.ts";
+import type { InlineComment } from "../review/ports.ts";
+import { guarded, RateLimited } from "./github-error.ts";
+import type { PullRequestAccess } from "./repository.ts";
+
+/** GitHub takes about this many comments in one review. */
+const MAX_COMMENTS = 30;
+
+/** How often a refused review is split before what is left counts as refused. */
+const MAX_CALLS = 16;
+
+export interface ReviewPoster {
+  /** The fingerprints of the comments that are really there. */
+  readonly posted: () => Promise<ReadonlySet<string>>;
+  /** Milliseconds between GitHub's failure and the look at what it did all the same. */
+  readonly settleMs: number;
+}
+
+/**
+ * Posts comments as reviews with the event COMMENT, each comment exactly once. Returns those that GitHub refused to anchor.
+ *
+ * GitHub accepts or refuses a review as a whole, so a refused one is halved until the culprits stand alone;
+ * and it may fail after having created one, so after a failure the threads are read before anything is sent again.
+ */
+export async function postReview(
+  access: PullRequestAccess,
+  poster: ReviewPoster,
+  headSha: string,
+  body: string,
+  comments: readonly InlineComment[],
+): Promise<readonly InlineComment[]> {
+  const refused: InlineComment[] = [];
+  const parts = inParts(comments);
+  for (let calls = 0; parts.length > 0; calls += 1) {
+    const part = parts.shift() ?? [];
+    if (calls >= MAX_CALLS) {
+      refused.push(...part);
+    } else if ((await postPart(access, poster, headSha, body, part)) === "refused") {
+      if (part.length === 1) {
+        refused.push(...part);
+      } else {
+        const middle = Math.ceil(part.length / 2);
+        parts.unshift(part.slice(0, middle), part.slice(middle));
+      }
+    }
+  }
+  return refused;
+}
+
+function inParts(comments: readonly InlineComment[]): InlineComment[][] {
+  const parts: InlineComment[][] = [];
+  for (let start = 0; start < comments.length; start += MAX_COMMENTS) {
+    parts.push(comments.slice(start, start + MAX_COMMENTS));
+  }
+  return parts;
+}
+
+async function postPart(
+  access: PullRequestAccess,
+  poster: ReviewPoster,
+  headSha: string,
+  body: string,
+  part: readonly InlineComment[],
+): Promise<"posted" | "refused"> {
+  try {
+    await create(access, headSha, body, part);
+    return "posted";
+  } catch (error) {
+    if (isRefusal(error)) {
+      return "refused";
+    }
+    if (!(error instanceof GitHubError) || error instanceof RateLimited || !error.retryable) {
+      throw error;
+    }
+  }
+  await pause(poster.settleMs);
+  const posted = await poster.posted();
+  const absent = part.filter((comment) => !posted.has(comment.fingerprint));
+  if (absent.length > 0) {
+    await create(access, headSha, body, absent);
+  }
+  return "posted";
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof GitHubError && !(error instanceof RateLimited) && error.status === 422;
+}
+
+async function create(
+  access: PullRequestAccess,
+  headSha: string,
+  body: string,
+  comments: readonly InlineComment[],
+): Promise<void> {
+  const { octokit, owner, repo, number } = access;
+  await guarded("post the review", () =>
+    octokit.rest.pulls.createReview({
+      owner,
+      repo,
+      pull_number: number,
+      commit_id: headSha,
+      event: "COMMENT",
+      body,
+      comments: comments.map(toReviewComment),
+      // GitHub can fail after creating the review; a blind repetition would post everything twice.
+      request: { retries: 0 },
+    }),
+  );
+}
+
+function toReviewComment(comment: InlineComment): {
+  path: string;
+  line: number;
+  side: string;
+  start_line?: number;
+  start_side?: string;
+  body: string;
+} {
+  const { path, line, startLine, body } = comment;
+  const range = startLine === undefined || startLine >= line ? {} : { start_line: startLine, start_side: "RIGHT" };
+  return { path, line, side: "RIGHT", ...range, body };
+}

@@ -1,0 +1,159 @@
+import type { BlobContent, FileRef } from "../engine/analyser.ts";
+import { blobSha } from "./git-blob.ts";
+import { readTarball, type TarballLimits } from "./read-tarball.ts";
+import type { RepositoryAccess } from "./repository.ts";
+
+/** How many blobs are worth single requests, and how many are worth batches; above that one tarball is cheaper. */
+export interface BlobLimits extends TarballLimits {
+  readonly single: number;
+  readonly batched: number;
+}
+
+export const BLOB_LIMITS: BlobLimits = {
+  single: 5,
+  batched: 100,
+  totalBytes: 200 * 1024 * 1024,
+  fileBytes: 1024 * 1024,
+};
+
+const BATCH = 50;
+
+type Contents = Map<string, BlobContent>;
+
+/**
+ * Reads blobs with few requests: up to five one by one, up to a hundred in batches, more as one tarball of `commit`.
+ * Every blob asked for has an entry in the answer, if only to say why it could not be read.
+ */
+export async function readBlobs(
+  access: RepositoryAccess,
+  commit: string,
+  files: readonly FileRef[],
+  limits: BlobLimits = BLOB_LIMITS,
+): Promise<ReadonlyMap<string, BlobContent>> {
+  const contents: Contents = new Map();
+  let rest = unreadOf(files, contents);
+  if (rest.length > limits.batched) {
+    const found = await readTarball(access, commit, rest, limits);
+    found.forEach((bytes, sha) => contents.set(sha, { bytes }));
+    rest = unreadOf(files, contents);
+  }
+  // A tarball can lack files (`export-ignore`); as many as are affordable are fetched after all.
+  const affordable = rest.slice(0, limits.batched);
+  rest
+    .slice(limits.batched)
+    .forEach((file) =>
+      contents.set(file.blob, { unreadable: "it was not in the repository's archive, or beyond its first 200 MB" }),
+    );
+  if (affordable.length > limits.single) {
+    await readInBatches(access, affordable, contents, limits);
+  }
+  await readOneByOne(access, unreadOf(affordable, contents), contents, limits);
+  return contents;
+}
+
+function unreadOf(files: readonly FileRef[], contents: Contents): readonly FileRef[] {
+  const byBlob = new Map(files.map((file) => [file.blob, file]));
+  return [...byBlob.values()].filter((file) => !contents.has(file.blob));
+}
+
+interface GraphqlBlob {
+  readonly text: string | null;
+  readonly isTruncated: boolean;
+  readonly isBinary: boolean | null;
+  readonly byteSize: number;
+}
+
+async function readInBatches(
+  access: RepositoryAccess,
+  files: readonly FileRef[],
+  contents: Contents,
+  limits: BlobLimits,
+): Promise<void> {
+  for (let start = 0; start < files.length; start += BATCH) {
+    const batch = files.slice(start, start + BATCH);
+    const objects = await queryBlobs(access, batch);
+    batch.forEach((file, index) => {
+      const content = toContent(file, objects[`b${index}`], limits);
+      if (content !== undefined) {
+        contents.set(file.blob, content);
+      }
+    });
+  }
+}
+
+async function queryBlobs(
+  access: RepositoryAccess,
+  batch: readonly FileRef[],
+): Promise<Readonly<Record<string, GraphqlBlob | null>>> {
+  const { octokit, owner, repo } = access;
+  const variables = Object.fromEntries(batch.map((file, index) => [`o${index}`, file.blob]));
+  const declared = batch.map((_file, index) => `$o${index}: GitObjectID!`).join(", ");
+  const fields = batch
+    .map((_file, index) => `b${index}: object(oid: $o${index}) { ... on Blob { text isTruncated isBinary byteSize } }`)
+    .join("\n");
+  const query = `query ($owner: String!, $repo: String!, ${declared}) { repository(owner: $owner, name: $repo) { ${fields} } }`;
+  const data = await octokit.graphql<{ repository: Record<string, GraphqlBlob | null> | null }>(query, {
+    owner,
+    repo,
+    ...variables,
+  });
+  return data.repository ?? {};
+}
+
+/** `undefined` when the blob has to be read another way: GraphQL's text is cut, or not exactly the blob's bytes. */
+function toContent(file: FileRef, object: GraphqlBlob | null | undefined, limits: BlobLimits): BlobContent | undefined {
+  if (object !== undefined && object !== null && object.byteSize > limits.fileBytes) {
+    return { unreadable: tooLarge(limits) };
+  }
+  if (object?.isBinary === true) {
+    return { unreadable: "it is binary" };
+  }
+  if (object === undefined || object === null || object.isTruncated || object.text === null) {
+    return undefined;
+  }
+  const bytes = Buffer.from(object.text, "utf8");
+  return blobSha(bytes) === file.blob ? { bytes } : undefined;
+}
+
+async function readOneByOne(
+  access: RepositoryAccess,
+  files: readonly FileRef[],
+  contents: Contents,
+  limits: BlobLimits,
+): Promise<void> {
+  for (let start = 0; start < files.length; start += limits.single) {
+    const group = files.slice(start, start + limits.single);
+    const read = await Promise.all(group.map((file) => readOne(access, file, limits)));
+    group.forEach((file, index) => contents.set(file.blob, read[index] ?? { unreadable: "it could not be read" }));
+  }
+}
+
+async function readOne(access: RepositoryAccess, file: FileRef, limits: BlobLimits): Promise<BlobContent> {
+  const { octokit, owner, repo } = access;
+  try {
+    const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: file.blob });
+    if ((data.size ?? 0) > limits.fileBytes) {
+      return { unreadable: tooLarge(limits) };
+    }
+    return { bytes: Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8") };
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      "status" in error &&
+      (error.status === 404 || error.status === 403) &&
+      !isLimit(error)
+    ) {
+      return { unreadable: `GitHub answered ${error.status}` };
+    }
+    throw error;
+  }
+}
+
+/** A 403 can also be a rate limit, which must not pass for an unreadable file. */
+function isLimit(error: Error): boolean {
+  return /rate limit|abuse/i.test(error.message);
+}
+
+function tooLarge(limits: BlobLimits): string {
+  return `it is larger than ${Math.round(limits.fileBytes / 1024 / 1024)} MB`;
+}

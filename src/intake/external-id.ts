@@ -1,0 +1,21 @@
+/** What a check run's `external_id` says. Check payloads of forks name no pull request, so the check run carries it itself. */
+export interface CheckIdentity {
+  readonly number: number;
+  readonly headSha: string;
+  readonly runId: string;
+}
+
+const FORM = /^v1:([1-9]\d{0,9}):([0-9a-f]{40}):([\w-]{1,64})$/;
+
+export function formatExternalId(identity: CheckIdentity): string {
+  return `v1:${identity.number}:${identity.headSha}:${identity.runId}`;
+}
+
+/** `undefined` for text that `formatExternalId` did not write. */
+export function parseExternalId(text: string): CheckIdentity | undefined {
+  const [, number, headSha, runId] = FORM.exec(text) ?? [];
+  if (number === undefined || headSha === undefined || runId === undefined) {
+    return undefined;
+  }
+  return { number: Number(number), headSha, runId };
+}

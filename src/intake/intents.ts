@@ -1,0 +1,124 @@
+import type { PullRequestKey, ReviewIntent, ReviewReason } from "../queue/review-queue.ts";
+import { type Command, parseCommand } from "./command.ts";
+import { parseExternalId } from "./external-id.ts";
+
+/** What a delivery leads to. */
+export type Decision =
+  | { readonly kind: "review"; readonly intent: ReviewIntent }
+  | { readonly kind: "unknown-command"; readonly key: PullRequestKey; readonly commentId: number }
+  | { readonly kind: "ignore"; readonly reason: string };
+
+interface Account {
+  readonly login: string;
+  readonly type?: string | undefined;
+}
+
+/** The fields of every payload that matter here. */
+interface Common {
+  readonly installation?: { readonly id: number } | undefined;
+  readonly repository: { readonly id: number; readonly name: string; readonly owner: Account };
+  readonly sender: Account;
+}
+
+export interface PullRequestPayload extends Common {
+  readonly action: string;
+  readonly pull_request: { readonly number: number; readonly state: string };
+}
+
+export interface IssueCommentPayload extends Common {
+  readonly issue: { readonly number: number; readonly state: string; readonly pull_request?: unknown };
+  readonly comment: { readonly id: number; readonly body: string; readonly user: Account | null };
+}
+
+export interface CheckRunPayload extends Common {
+  readonly check_run: {
+    readonly name: string;
+    readonly external_id: string | null;
+    readonly app: { readonly id?: number | undefined } | null;
+  };
+}
+
+/** Who this App is: its id, and its login once that is known. */
+export interface OwnIdentity {
+  readonly appId: number;
+  readonly login: string | undefined;
+}
+
+/** `pull_request`: opened, reopened, pushed to, or no longer a draft. */
+export function decideOnPullRequest(payload: PullRequestPayload, delivery: string, own: OwnIdentity): Decision {
+  const reason = REASONS.get(payload.action);
+  if (reason === undefined) {
+    return ignore("the action asks for no review");
+  }
+  if (payload.pull_request.state !== "open") {
+    return ignore("the pull request is closed");
+  }
+  return review(payload, payload.pull_request.number, own, { reasons: [reason], deliveries: [delivery] });
+}
+
+const REASONS: ReadonlyMap<string, ReviewReason> = new Map(
+  (["opened", "reopened", "synchronize", "ready_for_review"] as const).map((reason) => [reason, reason]),
+);
+
+/** `issue_comment`: a person wrote `/maestro …` below a pull request. */
+export function decideOnIssueComment(payload: IssueCommentPayload, delivery: string, own: OwnIdentity): Decision {
+  const command: Command | undefined = parseCommand(payload.comment.body);
+  const author = payload.comment.user;
+  if (payload.issue.pull_request === undefined || payload.issue.pull_request === null) {
+    return ignore("the comment is on an issue");
+  }
+  if (author === null || author.type === "Bot" || payload.sender.type === "Bot") {
+    return ignore("the comment was not written by a person");
+  }
+  if (command === undefined) {
+    return ignore("the comment is no command");
+  }
+  if (payload.issue.state !== "open") {
+    return ignore("the pull request is closed");
+  }
+  if (command.name === "unknown") {
+    const key = keyOf(payload, payload.issue.number);
+    return key === undefined
+      ? ignore(NO_INSTALLATION)
+      : { kind: "unknown-command", key, commentId: payload.comment.id };
+  }
+  const commands = [{ commentId: payload.comment.id, author: author.login }];
+  return review(payload, payload.issue.number, own, { reasons: ["command"], commands, deliveries: [delivery] });
+}
+
+/** `check_run` rerequested: a person pressed the re-run button of this App's check. */
+export function decideOnCheckRun(payload: CheckRunPayload, delivery: string, own: OwnIdentity): Decision {
+  if (payload.check_run.app?.id !== own.appId) {
+    return ignore("the check run belongs to another App");
+  }
+  const identity = parseExternalId(payload.check_run.external_id ?? "");
+  if (identity === undefined) {
+    return ignore("the check run names no pull request");
+  }
+  return review(payload, identity.number, own, { reasons: ["rerequested"], force: true, deliveries: [delivery] });
+}
+
+const NO_INSTALLATION = "the payload names no installation";
+
+function review(payload: Common, number: number, own: OwnIdentity, intent: Partial<ReviewIntent>): Decision {
+  const key = keyOf(payload, number);
+  if (key === undefined) {
+    return ignore(NO_INSTALLATION);
+  }
+  if (own.login !== undefined && payload.sender.login === own.login) {
+    return ignore("this App sent it");
+  }
+  return { kind: "review", intent: { key, reasons: [], force: false, commands: [], deliveries: [], ...intent } };
+}
+
+function keyOf(payload: Common, number: number): PullRequestKey | undefined {
+  if (payload.installation === undefined) {
+    return undefined;
+  }
+  const { id, name, owner } = payload.repository;
+  return { installationId: payload.installation.id, repositoryId: id, owner: owner.login, repo: name, number };
+}
+
+function ignore(reason: string): Decision {
+  return { kind: "ignore", reason };
+}

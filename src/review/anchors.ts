@@ -1,0 +1,47 @@
+import type { ChangedLines } from "../engine/analyser.ts";
+import type { Finding } from "../engine/finding.ts";
+import type { Hunk } from "./hunks.ts";
+import type { ChangedFile } from "./ports.ts";
+
+/** Where a comment goes: lines of the head, inside one hunk. */
+export interface Anchor {
+  readonly path: string;
+  readonly line: number;
+  readonly startLine?: number;
+  /** Whether these are exactly the lines that the finding's suggestion replaces. */
+  readonly withSuggestion: boolean;
+}
+
+/** The place of an inline comment, or `undefined` when GitHub would refuse it: only lines inside a hunk can carry one. */
+export function anchorOf(finding: Finding, files: ReadonlyMap<string, ChangedFile>): Anchor | undefined {
+  const hunks = files.get(finding.path)?.hunks ?? [];
+  const hunk = hunks.find((candidate) => holds(candidate, finding.line));
+  if (finding.placement !== "inline" || hunk === undefined) {
+    return undefined;
+  }
+  const { path, line, suggestion } = finding;
+  if (
+    suggestion === null ||
+    !holds(hunk, suggestion.startLine) ||
+    !holds(hunk, suggestion.endLine) ||
+    suggestion.startLine > line ||
+    suggestion.endLine < line
+  ) {
+    return { path, line, withSuggestion: false };
+  }
+  const range = suggestion.startLine < suggestion.endLine ? { startLine: suggestion.startLine } : {};
+  return { path, line: suggestion.endLine, ...range, withSuggestion: true };
+}
+
+function holds(hunk: Hunk, line: number): boolean {
+  return line >= hunk.headStart && line < hunk.headStart + hunk.headLines;
+}
+
+/** The lines that the pull request added or modified, by path. */
+export function changedLines(files: readonly ChangedFile[]): ChangedLines {
+  return new Map(
+    files.flatMap((file) =>
+      file.hunks === undefined ? [] : [[file.path, new Set(file.hunks.flatMap((hunk) => hunk.added))] as const],
+    ),
+  );
+}

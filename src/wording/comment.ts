@@ -1,0 +1,98 @@
+import type { Evidence, Finding } from "../engine/finding.ts";
+import { codeSpan, fencedBlock, markedText, plainText, shorten } from "./escape.ts";
+import { type LinkBase, lineUrl } from "./links.ts";
+import type { RuleNotes } from "./rule-note.ts";
+
+/** What a comment needs besides the finding. */
+export interface CommentContext {
+  readonly links: LinkBase;
+  readonly rules: RuleNotes;
+  /** The hidden marker that ends the comment. */
+  readonly marker: string;
+  /** Whether the comment stands on exactly the lines that the suggestion replaces; GitHub applies it to those. */
+  readonly withSuggestion: boolean;
+}
+
+/** Caps that keep every comment far below GitHub's limit of 65,536 characters, whatever the code holds. */
+const MAX_STEPS = 20;
+const MAX_SEARCHED = 30;
+const MAX_TEXT = 200;
+const MAX_QUESTION = 2_000;
+const MAX_SUGGESTION = 10_000;
+
+/** The inline comment of one question, as Markdown. */
+export function renderComment(finding: Finding, context: CommentContext): string {
+  const parts = [
+    markedText(shorten(finding.question, MAX_QUESTION)),
+    suggestion(finding, context),
+    details(finding, context),
+    context.marker,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function suggestion(finding: Finding, context: CommentContext): string {
+  const replacement = finding.suggestion?.replacement;
+  if (!context.withSuggestion || replacement === undefined || replacement.length > MAX_SUGGESTION) {
+    return "";
+  }
+  return fencedBlock("suggestion", replacement);
+}
+
+function details(finding: Finding, context: CommentContext): string {
+  const parts = [
+    chain(finding.evidence, context.links),
+    searched(finding.searched),
+    reason(finding.rule, context),
+    silence(finding.rule),
+  ];
+  return [
+    "<details>",
+    "<summary>What I looked at</summary>",
+    "",
+    parts.filter((part) => part !== "").join("\n\n"),
+    "",
+    "</details>",
+  ].join("\n");
+}
+
+function chain(evidence: readonly Evidence[], links: LinkBase): string {
+  const shown = evidence.length > MAX_STEPS ? [...evidence.slice(0, MAX_STEPS - 1), ...evidence.slice(-1)] : evidence;
+  const steps = shown.map((step, index) => `${index + 1}. ${renderStep(step, links)}`);
+  return (
+    steps.join("\n") +
+    (shown.length < evidence.length ? `\n\n${evidence.length - shown.length} more steps are not shown.` : "")
+  );
+}
+
+function renderStep(step: Evidence, links: LinkBase): string {
+  const place = `[${codeSpan(shorten(`${step.path}:${step.line}`, MAX_TEXT))}](${lineUrl(links, step.path, step.line)})`;
+  const note = step.note === "" ? "" : ` – ${markedText(shorten(step.note, MAX_TEXT))}`;
+  return `${place} ${codeSpan(shorten(step.text, MAX_TEXT))}${note}`;
+}
+
+function searched(places: readonly string[]): string {
+  if (places.length === 0) {
+    return "";
+  }
+  const shown = places.slice(0, MAX_SEARCHED).map((place) => markedText(shorten(place, MAX_TEXT)));
+  const more = places.length > MAX_SEARCHED ? ` and ${places.length - MAX_SEARCHED} more` : "";
+  return `I searched: ${shown.join("; ")}${more}.`;
+}
+
+function reason(ruleId: string, context: CommentContext): string {
+  const rule = context.rules.get(ruleId);
+  if (rule === undefined) {
+    return "";
+  }
+  const page =
+    context.links.rulesUrl === undefined
+      ? undefined
+      : `[${ruleId}: ${plainText(rule.title)}](${context.links.rulesUrl}/${ruleId})`;
+  const references = rule.references.map((reference) => `[${plainText(reference.title)}](${reference.url})`);
+  return `${markedText(rule.why)} More: ${[page ?? `${ruleId}, ${plainText(rule.title)}`, ...references].join("; ")}.`;
+}
+
+function silence(ruleId: string): string {
+  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking.`;
+}

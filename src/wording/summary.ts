@@ -1,0 +1,104 @@
+import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
+import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
+import { type LinkBase, lineUrl } from "./links.ts";
+
+/** Everything that a check run's summary tells. */
+export interface SummaryInput {
+  readonly links: LinkBase;
+  /** Questions that stand on lines of the diff, also those asked in an earlier run. */
+  readonly inline: number;
+  /** Questions that are told here only. */
+  readonly listed: readonly Finding[];
+  /** How many of `listed` are here only because the comments of one review are limited, or GitHub refused their place. */
+  readonly overflow: number;
+  readonly unread: readonly Unread[];
+  /** What was not even listed, in the project's own words. */
+  readonly unseen: readonly string[];
+  readonly failures: readonly CheckFailure[];
+  /** Sentences about the review as a whole, in the project's own words. */
+  readonly remarks: readonly string[];
+  readonly counts: { readonly files: number; readonly routes: number };
+}
+
+/** GitHub's limit is 65,535: https://docs.github.com/rest/checks/runs#create-a-check-run */
+export const MAX_SUMMARY = 60_000;
+
+/** The check run's title: "3 questions", "1 question", "No questions". */
+export function renderTitle(questions: number): string {
+  return questions === 0 ? "No questions" : count(questions, "question");
+}
+
+/** The check run's summary, as Markdown. Cut between blocks when there is too much of it, and says so. */
+export function renderSummary(input: SummaryInput): string {
+  const blocks = [
+    opening(input),
+    ...input.remarks.map(plainText),
+    ...questions(input),
+    ...unread(input),
+    ...failures(input.failures),
+    closing(input),
+  ];
+  return joinWithin(blocks, MAX_SUMMARY);
+}
+
+function opening(input: SummaryInput): string {
+  if (input.inline + input.listed.length === 0) {
+    return "I have no questions about this change.";
+  }
+  const inline = input.inline === 0 ? [] : [`${count(input.inline, "question")} on lines of the change`];
+  const listed = input.listed.length === 0 ? [] : [`${count(input.listed.length, "question")} below`];
+  const overflow = input.overflow === 0 ? "" : ` ${input.overflow} of them did not fit among the inline comments.`;
+  return `${[...inline, ...listed].join(", ")}.${overflow}`;
+}
+
+function questions(input: SummaryInput): readonly string[] {
+  const items = input.listed.map((finding) => {
+    const place = `[${codeSpan(shorten(`${finding.path}:${finding.line}`, 300))}](${lineUrl(input.links, finding.path, finding.line)})`;
+    return `- ${finding.rule}, ${finding.severity}: ${place} ${markedText(shorten(finding.question, 2_000))}`;
+  });
+  return items.length === 0 ? [] : ["### Questions", ...items];
+}
+
+function unread(input: SummaryInput): readonly string[] {
+  const unseen = input.unseen.map((sentence) => `- ${plainText(sentence)}`);
+  const files = input.unread.map(
+    (file) => `- ${codeSpan(shorten(file.path, 300))}: ${markedText(shorten(file.reason, 300))}`,
+  );
+  const items = [...unseen, ...files];
+  return items.length === 0 ? [] : ["### Could not read", ...items];
+}
+
+function failures(failed: readonly CheckFailure[]): readonly string[] {
+  const items = failed.map(
+    (failure) => `- ${codeSpan(`${failure.rule}/${failure.check}`)}: ${plainText(shorten(failure.message, 300))}`,
+  );
+  return items.length === 0
+    ? []
+    : [
+        "### Checks that failed",
+        "These checks broke off, so their questions may be incomplete. The fault is mine, not the code's.",
+        ...items,
+      ];
+}
+
+function closing(input: SummaryInput): string {
+  return `I read ${count(input.counts.files, "file")} and found ${count(input.counts.routes, "route")}.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** List items follow each other without a blank line, everything else has one. */
+function joinWithin(blocks: readonly string[], limit: number): string {
+  let text = "";
+  for (const [index, block] of blocks.entries()) {
+    const gap = text === "" ? "" : block.startsWith("- ") && blocks[index - 1]?.startsWith("- ") ? "\n" : "\n\n";
+    const rest = `\n\n${blocks.length - index} more entries did not fit here.`;
+    if (text.length + gap.length + block.length + rest.length > limit) {
+      return text + rest;
+    }
+    text += gap + block;
+  }
+  return text;
+}
