@@ -1,0 +1,249 @@
+/** The `git` binary, isolated from the user's configuration, on the sandbox's bare repositories. */
+
+import { spawn } from "node:child_process";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { CommitInfo, Files } from "./sandbox.ts";
+
+/** git ended with something else than 0. */
+export class GitError extends Error {
+  readonly exitCode: number | null;
+
+  constructor(args: readonly string[], exitCode: number | null, stderr: string) {
+    super(`git ${args.join(" ")} ended with ${exitCode}: ${stderr.trim()}`);
+    this.name = "GitError";
+    this.exitCode = exitCode;
+  }
+}
+
+/** The environment of every git process: no user or system configuration, no prompts, no fetching of missing objects. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env["PATH"],
+    HOME: "/nonexistent",
+    LC_ALL: "C",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+  };
+}
+
+/** Runs git in `gitDir` and resolves to what it wrote. Rejects with `GitError` unless it ends with 0. */
+export async function git(gitDir: string, args: readonly string[], input?: string | Uint8Array): Promise<Buffer> {
+  return await new Promise((fulfil, reject) => {
+    const child = spawn("git", [`--git-dir=${gitDir}`, ...args], { env: gitEnvironment() });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    child.on("error", reject);
+    // git may end before it has read everything; its exit code tells what happened.
+    child.stdin.on("error", () => undefined);
+    child.on("close", (code) => {
+      if (code === 0) fulfil(Buffer.concat(out));
+      else reject(new GitError(args, code, Buffer.concat(err).toString()));
+    });
+    child.stdin.end(input ?? "");
+  });
+}
+
+/** The same as `git`, as text without the last line break. */
+export async function gitText(gitDir: string, args: readonly string[], input?: string | Uint8Array): Promise<string> {
+  return (await git(gitDir, args, input)).toString("utf8").replace(/\n$/, "");
+}
+
+/** Makes an empty bare repository that git's HTTP backend serves and accepts pushes to. */
+export async function createBareRepository(gitDir: string, defaultBranch: string): Promise<void> {
+  await mkdir(gitDir, { recursive: true });
+  await gitText(gitDir, ["init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`]);
+  await appendFile(
+    join(gitDir, "config"),
+    [
+      "[http]\n\treceivepack = true",
+      "[receive]\n\thideRefs = refs/pull",
+      "[uploadpack]\n\tallowReachableSHA1InWant = true\n\tallowFilter = true",
+      "[gc]\n\tauto = 0",
+      "[core]\n\tquotePath = false",
+      "",
+    ].join("\n"),
+  );
+}
+
+/** Lets `gitDir` read the objects of another repository without copying them; that one is only ever read. */
+export async function borrowObjects(gitDir: string, source: string): Promise<void> {
+  const objects = resolve(source, await gitTextIn(source, ["rev-parse", "--git-path", "objects"]));
+  await writeFile(join(gitDir, "objects", "info", "alternates"), `${objects}\n`);
+}
+
+/** Resolves a commit-ish in a repository on disk, work tree or bare. */
+export async function resolveCommitIn(directory: string, commitish: string): Promise<string> {
+  return await gitTextIn(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${commitish}^{commit}`]);
+}
+
+async function gitTextIn(directory: string, args: readonly string[]): Promise<string> {
+  return await new Promise((fulfil, reject) => {
+    const child = spawn("git", ["-c", "safe.directory=*", "-C", directory, ...args], { env: gitEnvironment() });
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) fulfil(out.trim());
+      else reject(new GitError(["-C", directory, ...args], code, err));
+    });
+  });
+}
+
+/** The commit's SHA, or `undefined` when nothing of that name exists. */
+export async function resolveCommit(gitDir: string, commitish: string): Promise<string | undefined> {
+  return await resolveObject(gitDir, `${commitish}^{commit}`);
+}
+
+/** The object's SHA, or `undefined`. */
+export async function resolveObject(gitDir: string, name: string): Promise<string | undefined> {
+  try {
+    return await gitText(gitDir, ["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}
+
+/** Branch tips by branch name. */
+export async function branches(gitDir: string): Promise<ReadonlyMap<string, string>> {
+  const text = await gitText(gitDir, ["for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads"]);
+  return new Map(
+    text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => [line.slice(41), line.slice(0, 40)]),
+  );
+}
+
+/** Points a ref at a commit, wherever it pointed before. */
+export async function updateRef(gitDir: string, ref: string, commit: string): Promise<void> {
+  await gitText(gitDir, ["update-ref", ref, commit]);
+}
+
+/** The best common ancestor, or `undefined` for unrelated histories. */
+export async function mergeBase(gitDir: string, one: string, other: string): Promise<string | undefined> {
+  try {
+    return await gitText(gitDir, ["merge-base", one, other]);
+  } catch (error) {
+    if (error instanceof GitError && error.exitCode === 1) return undefined;
+    throw error;
+  }
+}
+
+/** The commits reachable from `to` and not from `from`, oldest first, at most `limit` of the newest. */
+export async function commitsBetween(gitDir: string, from: string, to: string, limit: number): Promise<CommitInfo[]> {
+  return (await log(gitDir, [`--max-count=${limit}`, to, `^${from}`])).toReversed();
+}
+
+/** One commit. */
+export async function readCommit(gitDir: string, sha: string): Promise<CommitInfo> {
+  const [commit] = await log(gitDir, ["--max-count=1", sha]);
+  if (!commit) throw new GitError(["log", sha], null, "no such commit");
+  return commit;
+}
+
+async function log(gitDir: string, args: readonly string[]): Promise<CommitInfo[]> {
+  const format = "--format=%H%x1f%T%x1f%P%x1f%an%x1f%ae%x1f%cI%x1f%B%x1e";
+  const text = await gitText(gitDir, ["log", format, ...args, "--"]);
+  return text
+    .split("\x1e")
+    .map((record) => record.replace(/^\n/, ""))
+    .filter(Boolean)
+    .map((record) => {
+      const [sha = "", tree = "", parents = "", authorName = "", authorEmail = "", date = "", message = ""] =
+        record.split("\x1f");
+      return {
+        sha,
+        tree,
+        parents: parents.split(" ").filter(Boolean),
+        authorName,
+        authorEmail,
+        date: new Date(date).toISOString().replace(/\.\d{3}Z$/, "Z"),
+        message: message.trimEnd(),
+      };
+    });
+}
+
+export interface NewCommit {
+  readonly branch: string;
+  readonly parent: string | undefined;
+  readonly files: Files;
+  readonly message: string;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly date: Date;
+}
+
+/** Commits files onto a branch in one git process. Resolves to the commit's SHA. */
+export async function commitFiles(gitDir: string, commit: NewCommit): Promise<string> {
+  const ref = `refs/heads/${commit.branch}`;
+  const who = `${commit.authorName} <${commit.authorEmail}> ${Math.floor(commit.date.getTime() / 1000)} +0000`;
+  const parts: (string | Uint8Array)[] = [
+    `commit ${ref}\nauthor ${who}\ncommitter ${who}\n`,
+    ...data(commit.message),
+    ...(commit.parent ? [`from ${commit.parent}\n`] : []),
+  ];
+  for (const [path, content] of Object.entries(commit.files)) {
+    if (content === null) parts.push(`D ${quotePath(path)}\n`);
+    else parts.push(`M 100644 inline ${quotePath(path)}\n`, ...data(content));
+  }
+  const stream = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
+  await git(gitDir, ["fast-import", "--quiet", "--force"], stream);
+  return await gitText(gitDir, ["rev-parse", ref]);
+}
+
+function data(content: string | Uint8Array): (string | Uint8Array)[] {
+  const bytes = Buffer.from(content);
+  return [`data ${bytes.length}\n`, bytes, "\n"];
+}
+
+function quotePath(path: string): string {
+  const escaped = path.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+  return `"${escaped}"`;
+}
+
+export interface TreeEntry {
+  readonly mode: string;
+  readonly type: "blob" | "tree" | "commit";
+  readonly sha: string;
+  readonly size: number | undefined;
+  readonly path: string;
+}
+
+/** What a tree or commit holds, in git's order. */
+export async function listTree(gitDir: string, treeish: string, recursive: boolean): Promise<TreeEntry[]> {
+  const flags = recursive ? ["-r", "-t"] : [];
+  const text = (await git(gitDir, ["ls-tree", "-z", "--long", ...flags, treeish])).toString("utf8");
+  return text
+    .split("\0")
+    .filter(Boolean)
+    .map((line) => {
+      const tab = line.indexOf("\t");
+      const [mode = "", type = "", sha = "", size = "-"] = line.slice(0, tab).split(/ +/);
+      return {
+        mode,
+        type: type as TreeEntry["type"],
+        sha,
+        size: size === "-" ? undefined : Number(size),
+        path: line.slice(tab + 1),
+      };
+    });
+}
+
+/** A blob's bytes, or `undefined` when there is no such blob. */
+export async function readBlob(gitDir: string, sha: string): Promise<Buffer | undefined> {
+  try {
+    return await git(gitDir, ["cat-file", "blob", sha]);
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}
