@@ -1,0 +1,19 @@
+/** Times the phases of one run. */
+export class Stopwatch {
+  readonly #started = performance.now();
+  readonly #laps: (readonly [name: string, ms: number])[] = [];
+  #last = this.#started;
+
+  /** Ends the phase that ran since the previous call. */
+  lap(name: string): void {
+    const now = performance.now();
+    this.#laps.push([name, now - this.#last]);
+    this.#last = now;
+  }
+
+  /** One line per phase and the total, in milliseconds. */
+  report(): string {
+    const rows = [...this.#laps, ["total", this.#last - this.#started] as const];
+    return rows.map(([name, ms]) => `${name.padEnd(8)}${ms.toFixed(0).padStart(7)} ms`).join("\n");
+  }
+}
