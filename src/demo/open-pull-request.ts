@@ -1,0 +1,54 @@
+import type { LocalChange } from "./local-repository.ts";
+import { readShop } from "./shop.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { Pull, Repository } from "../sandbox/store.ts";
+
+export interface Opened {
+  readonly repository: Repository;
+  readonly pull: Pull;
+}
+
+const BASE_BRANCH = "main";
+
+const SHOP_BODY = `Customers can now pay by card, get shipping quotes and download an invoice.
+
+- \`POST /orders/{id}/checkout\` scores the order, reserves the stock and authorises the payment
+- \`POST /orders/{id}/checkout/confirm\` waits for the payment and mails a receipt
+- \`POST /orders/{id}/shipping/quotes\` and \`GET /orders/{id}/shipping/tracking\` ask the carrier
+- \`GET /orders/{id}/invoice\` makes a PDF
+- \`GET /orders/{id}/backorders\` says what the warehouse is short of`;
+
+/** Creates the bundled repository and opens its pull request. */
+export async function openShopPullRequest(sandbox: Sandbox): Promise<Opened> {
+  const { base, change } = await readShop();
+  const name = { owner: "acme", repo: "shop" };
+  const repository = await sandbox.createRepository({ owner: name.owner, name: name.repo, files: base });
+  sandbox.addUser("ada", { on: name, role: "write" });
+  const message = "Add checkout with card payments and shipping quotes";
+  await sandbox.pushFiles({ ...name, branch: "checkout", files: change, message, author: "ada" });
+  const pull = await sandbox.openPullRequest({
+    ...name,
+    head: "checkout",
+    title: message,
+    author: "ada",
+    body: SHOP_BODY,
+  });
+  return { repository, pull };
+}
+
+/** Opens a pull request with a change from a repository on disk, whose objects are borrowed and never written. */
+export async function openLocalPullRequest(sandbox: Sandbox, change: LocalChange): Promise<Opened> {
+  const { path, name, mergeBase, head, branch, title } = change;
+  const owner = "local";
+  const repository = await sandbox.createRepository({
+    owner,
+    name,
+    defaultBranch: BASE_BRANCH,
+    fromGitRepository: { path, branches: { [BASE_BRANCH]: mergeBase, [branch]: head } },
+  });
+  const repo = { owner, repo: name };
+  sandbox.addUser("you", { on: repo, role: "write" });
+  const body = `Commit ${head.slice(0, 12)} of \`${name}\`, compared with its merge base ${mergeBase.slice(0, 12)}.`;
+  const pull = await sandbox.openPullRequest({ ...repo, head: branch, base: BASE_BRANCH, title, author: "you", body });
+  return { repository, pull };
+}

@@ -1,0 +1,49 @@
+import { styleText } from "node:util";
+import type { Report, ReportedQuestion } from "./report.ts";
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Writes a report as text. `colour` is for terminals; text from the code under review cannot steer one. */
+export function formatReport(report: Report, colour: boolean): string {
+  const paint = (style: Style, text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const lines = report.inline.map((question, index) => formatQuestion(question, index + 1, paint));
+  const summary = report.summary.map((question, index) => formatQuestion(question, index + 1, paint));
+  const unread = report.unread.map((each) => `  ${visible(each.path)}: ${visible(each.reason)}`);
+  const { name, conclusion, title } = report.check;
+  return [
+    lines.length === 0 ? "No questions on the lines of this pull request." : lines.join("\n"),
+    ...(summary.length === 0 ? [] : [paint("bold", "In the check's summary:"), summary.join("\n")]),
+    ...(unread.length === 0 ? [] : [paint("bold", "Could not read:"), unread.join("\n")]),
+    `${paint("bold", `Check ${visible(name)}:`)} ${visible(conclusion)}, ${visible(title)}`,
+  ].join("\n\n");
+}
+
+function formatQuestion(
+  question: ReportedQuestion,
+  number: number,
+  paint: (style: Style, text: string) => string,
+): string {
+  const { finding } = question;
+  const label = finding === undefined ? "" : `  ${finding.severity}  ${finding.rule}/${finding.check}`;
+  const place = paint("bold", `${visible(question.path)}:${question.line}`);
+  const chain = (finding?.evidence ?? []).map(
+    (step) => `     ${visible(step.path)}:${step.line}  ${visible(step.text)}  ${paint("dim", visible(step.note))}`,
+  );
+  return [
+    `${String(number).padStart(2)}. ${place}${paint("dim", label)}`,
+    `    ${visible(question.question)}`,
+    ...chain,
+  ]
+    .join("\n")
+    .concat("\n")
+    .trimEnd();
+}
+
+/** Control and direction characters as escapes, so that no text can move the cursor or reorder the line. */
+export function visible(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
+  );
+}
