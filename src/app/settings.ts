@@ -29,6 +29,8 @@ export interface JobSettings {
   readonly maxDebounceMs: number;
   /** Pauses before the second, third … try of a review that GitHub kept from finishing. */
   readonly retryDelaysMs: readonly number[];
+  /** How long to wait, after GitHub failed to post a review, before looking at what it posted all the same. */
+  readonly settleMs: number;
   /** How long a stopping App waits for the reviews under way. */
   readonly drainMs: number;
 }
@@ -120,6 +122,7 @@ export function defaultJobSettings(): JobSettings {
     debounceMs: 2_000,
     maxDebounceMs: 10_000,
     retryDelaysMs: [5_000, 30_000, 120_000, 600_000],
+    settleMs: 5_000,
     drainMs: 25_000,
   };
 }

@@ -1,0 +1,38 @@
+import type { Logger } from "pino";
+import { Probot, ProbotOctokit } from "probot";
+
+import type { Settings } from "./settings.ts";
+
+/** Octokit's habits. Production keeps both; a GitHub on the same machine needs neither. */
+export interface OctokitDefaults {
+  /** Space out writes as GitHub asks: one per second, and three seconds between those that notify people. */
+  readonly throttle: boolean;
+  /** Repeat failed requests. */
+  readonly retry: boolean;
+}
+
+/**
+ * Probot as a client and dispatcher; its own webhook endpoint is not used.
+ * It logs payloads and request bodies at its lower levels, so it only gets to warn.
+ */
+export function createProbot(
+  settings: Settings,
+  log: Logger,
+  defaults: OctokitDefaults = { throttle: true, retry: true },
+): Probot {
+  return new Probot({
+    appId: settings.app.id,
+    privateKey: settings.app.privateKey,
+    secret: settings.app.webhookSecret,
+    baseUrl: settings.github.apiUrl,
+    log: log.child({}, { level: settings.log.level === "silent" ? "silent" : "warn" }),
+    // Probot's own throttle options overwrite an object, so only a function has the last word.
+    Octokit: ProbotOctokit.defaults((options: OctokitOptions) => ({
+      ...options,
+      throttle: { ...options["throttle"], ...(defaults.throttle ? {} : { enabled: false }) },
+      retry: { enabled: defaults.retry },
+    })),
+  });
+}
+
+type OctokitOptions = { throttle?: object } & Readonly<Record<string, unknown>>;

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import type { Probot } from "probot";
+
+import type { Analyser } from "../engine/analyser.ts";
+import { accessPullRequest, readSlug } from "../github/installation-access.ts";
+import { createPullRequestSource } from "../github/pull-request-source.ts";
+import type { PullRequestAccess } from "../github/repository.ts";
+import { createReviewSink } from "../github/review-sink.ts";
+import { formatExternalId } from "../intake/external-id.ts";
+import type { PullRequestKey } from "../queue/review-queue.ts";
+import type { PullRequestSource, ReviewSink } from "../review/ports.ts";
+import { createMarkerSigner, type MarkerSigner } from "../wording/marker.ts";
+import type { RuleNotes } from "../wording/rule-note.ts";
+import type { AnsweredComments } from "./commands.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Settings } from "./settings.ts";
+
+/** What every job shares. */
+export interface JobContext {
+  readonly settings: Settings;
+  readonly probot: Probot;
+  readonly analyser: Analyser;
+  readonly rules: RuleNotes;
+  readonly rulesUrl: () => string | undefined;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly signer: MarkerSigner;
+  readonly answered: AnsweredComments;
+  readonly identity: Identity;
+}
+
+/** Who this App is on GitHub. Asked once, when it is first needed. */
+export interface Identity {
+  readonly slug: () => Promise<string>;
+  /** The slug if it is known already. */
+  readonly known: () => string | undefined;
+}
+
+export interface Ports {
+  readonly source: PullRequestSource;
+  readonly sink: ReviewSink;
+  readonly runId: string;
+}
+
+export function createIdentity(probot: Probot): Identity {
+  let known: string | undefined;
+  return {
+    slug: async () => {
+      known ??= await readSlug(probot);
+      return known;
+    },
+    known: () => known,
+  };
+}
+
+export function createJobContext(parts: Omit<JobContext, "signer" | "answered" | "identity">): JobContext {
+  return {
+    ...parts,
+    signer: createMarkerSigner(parts.settings.app.privateKey),
+    answered: new LRUCache({ max: 10_000 }),
+    identity: createIdentity(parts.probot),
+  };
+}
+
+/** Signs in and builds the ports of one pull request. */
+export async function openPorts(context: JobContext, key: PullRequestKey): Promise<Ports> {
+  const access = await accessPullRequest(context.probot, key);
+  countRequests(context.metrics, access);
+  const runId = randomUUID().replaceAll("-", "").slice(0, 12);
+  const sink = createReviewSink(access, {
+    slug: await context.identity.slug(),
+    readFingerprint: (body) => context.signer.read(body)?.fp,
+    externalId: (headSha) => formatExternalId({ number: key.number, headSha, runId }),
+    settleMs: context.settings.jobs.settleMs,
+  });
+  return { source: createPullRequestSource(access), sink, runId };
+}
+
+/** Routes are templates such as `/repos/{owner}/{repo}/pulls`, so the number of label values stays small. */
+function countRequests(metrics: Metrics, { octokit }: PullRequestAccess): void {
+  octokit.hook.after("request", (response, options) => {
+    metrics.githubRequests.inc({ route: `${options.method} ${options.url}`, status: response.status });
+  });
+  octokit.hook.error("request", (error, options) => {
+    const status = "status" in error ? Number(error.status) : 0;
+    metrics.githubRequests.inc({ route: `${options.method} ${options.url}`, status });
+    throw error;
+  });
+}

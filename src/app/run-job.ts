@@ -1,0 +1,52 @@
+import type { Logger } from "pino";
+
+import type { TakenJob } from "../queue/review-queue.ts";
+import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
+import { admitCommands, finishCommands } from "./commands.ts";
+import { type JobContext, openPorts } from "./job-context.ts";
+
+/** What became of a job that did not throw. */
+export type JobResult = ReviewResult | { readonly status: "refused" };
+
+/** Runs one job: admits its commands, reviews, acknowledges. Throws what kept the review from finishing. */
+export async function runJob(context: JobContext, job: TakenJob, stop: AbortSignal, log: Logger): Promise<JobResult> {
+  const { key, commands, reasons, force } = job.intent;
+  const { source, sink, runId } = await openPorts(context, key);
+  const admitted = await admitCommands(source, sink, commands, context.answered);
+  if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
+    return { status: "refused" };
+  }
+  const result = await reviewPullRequest(
+    {
+      source,
+      sink,
+      analyser: context.analyser,
+      rules: context.rules,
+      links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
+      writeMarker: context.signer.write,
+    },
+    { force: force || admitted.length > 0, runId, signal: AbortSignal.any([job.signal, stop]) },
+  );
+  record(context, result, log);
+  if (result.status !== "superseded") {
+    await finishCommands(sink, admitted);
+  }
+  return result;
+}
+
+function record(context: JobContext, result: ReviewResult, log: Logger): void {
+  if (result.status === "superseded") {
+    context.metrics.superseded.inc();
+  }
+  if (result.status === "reviewed") {
+    result.posted.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "posted" }));
+    result.kept.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "deduped" }));
+    result.listed.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "listed" }));
+    log.info(
+      { posted: result.posted.length, kept: result.kept.length, listed: result.listed.length },
+      "Pull request reviewed",
+    );
+  } else {
+    log.info({ status: result.status }, "Pull request not reviewed");
+  }
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { createAnalyser } from "./analyser.ts";
+import { startApp } from "./app/app.ts";
+import { createLogger } from "./app/logger.ts";
+import { loadSettings, type Settings } from "./app/settings.ts";
+import { ConfigError } from "./errors.ts";
+import { rules } from "./rules/index.ts";
+
+/** `npm start`: the App with settings from the environment, until SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const settings = readSettings();
+  if (settings === undefined) {
+    return;
+  }
+  const log = createLogger(settings.log);
+  const analyser = await createAnalyser();
+  const app = await startApp(settings, { analyser, rules, log });
+  await new Promise((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
+  log.info("Stopping");
+  await app.close();
+  await analyser.close();
+}
+
+function readSettings(): Settings | undefined {
+  try {
+    return loadSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) {
+      throw error;
+    }
+    process.stderr.write(`Maestro cannot start:\n${error.problems.map((problem) => `- ${problem}\n`).join("")}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+await main();
