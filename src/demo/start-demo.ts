@@ -1,5 +1,3 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { createAnalyser } from "../analyser.ts";
 import { startApp } from "../app/app.ts";
 import type { Settings } from "../app/settings.ts";
@@ -22,12 +20,15 @@ export interface Demo {
 
 /** Starts both. `port` is the embedded GitHub's; 0 takes a free one. */
 export async function startDemo(port: number): Promise<Demo> {
-  const appPort = await freePort();
   const sandbox = await startSandbox({ port, pages });
   const observed = observe(await createAnalyser());
-  const settings = demoSettings(sandbox, appPort);
-  const app = await startApp(settings, { analyser: observed.analyser, rules });
-  sandbox.setWebhookUrl(`${app.url}${settings.http.webhookPath}`);
+  const app = await startApp(demoSettings(sandbox), {
+    analyser: observed.analyser,
+    rules,
+    // Pauses between writes are a courtesy to the real GitHub.
+    octokitDefaults: { throttle: false, retry: false },
+  });
+  sandbox.setWebhookUrl(app.webhookUrl);
   return {
     sandbox,
     appUrl: app.url,
@@ -40,21 +41,12 @@ export async function startDemo(port: number): Promise<Demo> {
   };
 }
 
-/** The App's own address is part of its settings, so the port has to be known before it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-function demoSettings(sandbox: Sandbox, port: number): Settings {
+function demoSettings(sandbox: Sandbox): Settings {
   const { id, privateKey, webhookSecret } = sandbox.state.app;
   return {
     app: { id, privateKey, webhookSecret },
     github: { apiUrl: sandbox.apiUrl, webUrl: sandbox.url },
-    http: { host: "127.0.0.1", port, webhookPath: "/api/github/webhooks", publicUrl: `http://127.0.0.1:${port}` },
+    http: { host: "127.0.0.1", port: 0, webhookPath: "/api/github/webhooks", publicUrl: undefined },
     log: { level: "warn", format: "pretty" },
     jobs: { ...defaultJobSettings(), debounceMs: 0, maxDebounceMs: 0, drainMs: 2_000 },
   };

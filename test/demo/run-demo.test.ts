@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readArguments } from "../../src/demo/arguments.ts";
+import { runDemo } from "../../src/demo/run-demo.ts";
+import { git, smallRepository, temporaryFolder } from "./temporary-repository.ts";
+
+async function demo(...args: readonly string[]): Promise<string> {
+  const printed: string[] = [];
+  const stopped = new Promise<undefined>(() => undefined);
+  await runDemo(readArguments(["--once", ...args]), { print: (text) => printed.push(text), colour: false, stopped });
+  return printed.join("\n");
+}
+
+/** Every file below a folder with its content, and when it was written. */
+function snapshot(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
+  return files.flatMap((file) => {
+    const { mtimeMs, mode } = statSync(file);
+    return statSync(file).isFile() ? [`${file} ${mtimeMs} ${mode} ${readFileSync(file).toString("base64")}`] : [file];
+  });
+}
+
+describe("the demo", () => {
+  test("asks its questions about the bundled pull request", async () => {
+    const text = await demo();
+    expect(text).toMatch(/Pull request {5}http:\/\/127\.0\.0\.1:\d+\/acme\/shop\/pull\/1/);
+    expect(text).toMatch(/app\/routers\/checkout\.py:\d+ {2}\w+ {2}API006\/blocking-client/);
+    expect(text).toMatch(/app\/routers\/checkout\.py:\d+ {2}\w+ {2}API001\/blocking-call/);
+    expect(text).toMatch(/app\/routers\/shipping\.py:\d+ {2}\w+ {2}API006\/blocking-client/);
+    expect(text).toMatch(/app\/routers\/invoices\.py:\d+ {2}\w+ {2}API001\/blocking-call/);
+    expect(text).toContain("Check Maestro: neutral");
+    expect(text).not.toMatch(/app\/routers\/products\.py|app\/services\/receipts\.py|app\/services\/parcels\.py/);
+  });
+
+  test("reviews a change of a repository on disk and leaves that untouched", async () => {
+    const { path } = smallRepository();
+    const before = snapshot(path);
+    const text = await demo("--repo", path, "--base", "main");
+    expect(text).toContain("Slow down");
+    expect(text).toMatch(/1\. app\/main\.py:10 .*API001\/blocking-call/);
+    expect(text).not.toContain("2. ");
+    expect(snapshot(path)).toEqual(before);
+  });
+
+  test("reviews a bare repository", async () => {
+    const bare = join(temporaryFolder(), "users.git");
+    git(temporaryFolder(), "clone", "--quiet", "--bare", smallRepository().path, bare);
+    const text = await demo("--repo", bare, "--base", "main", "--head", "feature");
+    expect(text).toMatch(/1\. app\/main\.py:10 /);
+  });
+
+  test("says that a change without a question has none", async () => {
+    const { path } = smallRepository();
+    const text = await demo("--repo", path, "--base", "feature", "--head", "main");
+    expect(text).toContain("No questions on the lines of this pull request.");
+  });
+
+  test("refuses what is no repository before it starts anything", async () => {
+    await expect(demo("--repo", temporaryFolder(), "--base", "main")).rejects.toThrow("is not a git repository");
+  });
+});
