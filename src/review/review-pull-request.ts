@@ -8,7 +8,7 @@ import type { RuleNotes } from "../wording/rule-note.ts";
 import type { Anchor } from "./anchors.ts";
 import { failedOutcome, reviewedOutcome, skippedOutcome, supersededOutcome } from "./outcome.ts";
 import { mayHaveThreads, planReview, type ReviewPlan } from "./plan-review.ts";
-import type { ChangedFile, InlineComment, PullRequest, PullRequestSource, ReviewSink } from "./ports.ts";
+import type { ChangedFile, CheckOutcome, InlineComment, PullRequest, PullRequestSource, ReviewSink } from "./ports.ts";
 import { readSnapshot, type Snapshot, touchesPython } from "./read-snapshot.ts";
 
 export interface ReviewDependencies {
@@ -82,7 +82,7 @@ async function concludeAfter(
   error: unknown,
   deps: ReviewDependencies,
   checkId: number,
-  outcome: ReturnType<typeof failedOutcome>,
+  outcome: CheckOutcome,
 ): Promise<void> {
   try {
     await deps.sink.concludeCheck(checkId, outcome);
