@@ -11,7 +11,8 @@ export function parseHunks(patch: string): readonly Hunk[] | undefined {
     return undefined;
   }
   try {
-    return parsePatch(patch).flatMap((file) => file.hunks.map(toHunk));
+    const hunks = parsePatch(patch).flatMap((file) => file.hunks.map(toHunk));
+    return hunks.every((hunk) => Number.isInteger(hunk.headStart)) ? hunks : undefined;
   } catch {
     // A patch that does not parse is treated as one that was not given: nothing is anchored, and the file is named.
     return undefined;

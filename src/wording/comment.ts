@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from "../engine/finding.ts";
 import { codeSpan, fencedBlock, markedText, plainText, shorten } from "./escape.ts";
-import { type LinkBase, lineUrl } from "./links.ts";
+import { linkToLine, type LinkBase } from "./links.ts";
 import type { RuleNotes } from "./rule-note.ts";
 
 /** What a comment needs besides the finding. */
@@ -14,11 +14,11 @@ export interface CommentContext {
 }
 
 /** Caps that keep every comment far below GitHub's limit of 65,536 characters, whatever the code holds. */
-const MAX_STEPS = 20;
-const MAX_SEARCHED = 30;
+const MAX_STEPS = 12;
+const MAX_SEARCHED = 20;
 const MAX_TEXT = 200;
 const MAX_QUESTION = 2_000;
-const MAX_SUGGESTION = 10_000;
+const MAX_SUGGESTION = 5_000;
 
 /** The inline comment of one question, as Markdown. */
 export function renderComment(finding: Finding, context: CommentContext): string {
@@ -32,11 +32,8 @@ export function renderComment(finding: Finding, context: CommentContext): string
 }
 
 function suggestion(finding: Finding, context: CommentContext): string {
-  const replacement = finding.suggestion?.replacement;
-  if (!context.withSuggestion || replacement === undefined || replacement.length > MAX_SUGGESTION) {
-    return "";
-  }
-  return fencedBlock("suggestion", replacement);
+  const block = finding.suggestion === null ? "" : fencedBlock("suggestion", finding.suggestion.replacement);
+  return context.withSuggestion && block.length <= MAX_SUGGESTION ? block : "";
 }
 
 function details(finding: Finding, context: CommentContext): string {
@@ -66,7 +63,7 @@ function chain(evidence: readonly Evidence[], links: LinkBase): string {
 }
 
 function renderStep(step: Evidence, links: LinkBase): string {
-  const place = `[${codeSpan(shorten(`${step.path}:${step.line}`, MAX_TEXT))}](${lineUrl(links, step.path, step.line)})`;
+  const place = linkToLine(links, step.path, step.line);
   const note = step.note === "" ? "" : ` – ${markedText(shorten(step.note, MAX_TEXT))}`;
   return `${place} ${codeSpan(shorten(step.text, MAX_TEXT))}${note}`;
 }

@@ -35,12 +35,14 @@ export function codeSpan(text: string): string {
 /** The text as plain words. */
 export function plainText(text: string): string {
   const apart = visible(text)
+    // Four blanks at the start of a line would make a code block.
+    .replace(/ {2,}/g, " ")
     .replace(/@/g, `@${JOINER}`)
     .replace(/#(?=[\w])/g, `#${JOINER}`)
     .replace(/(:)(?=[\w+/-])/g, `$1${JOINER}`)
     .replace(/([A-Za-z])-(?=\d)/g, `$1-${JOINER}`)
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${JOINER}.`)
-    .replace(/\b[0-9a-f]{7,}\b/gi, (hex) => hex[0] + JOINER + hex.slice(1));
+    .replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${JOINER}`));
   // Every ASCII punctuation character may be escaped: https://spec.commonmark.org/0.31.2/#backslash-escapes
   return apart
     .replace(/[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g, (character) =>
@@ -50,7 +52,7 @@ export function plainText(text: string): string {
 }
 
 /** Left as they are inside sentences, for the sake of mails and of those who read the source. */
-const HARMLESS: ReadonlySet<string> = new Set(["'", '"', ",", ".", ";", "?", "/", "%", "$", "="]);
+const HARMLESS: ReadonlySet<string> = new Set(["'", '"', ",", ".", ":", ";", "?", "/", "%", "$", "="]);
 
 /** Plain text in which `…` marks code, as questions are written: the code becomes code spans, the rest plain words. */
 export function markedText(text: string): string {
@@ -69,8 +71,9 @@ export function fencedBlock(info: string, content: string): string {
   return [fence + info, ...lines, fence].join("\n");
 }
 
-/** Cuts text to `limit` characters without splitting a surrogate pair, and says so with an ellipsis. */
-export function shorten(text: string, limit: number): string {
+/** Makes text visible and cuts it to `limit` characters, without splitting a surrogate pair; an ellipsis says so. */
+export function shorten(raw: string, limit: number): string {
+  const text = visible(raw);
   if (text.length <= limit) {
     return text;
   }

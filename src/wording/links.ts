@@ -1,3 +1,5 @@
+import { codeSpan, shorten } from "./escape.ts";
+
 /** Where things are on the web, so that every link names the exact commit. */
 export interface LinkBase {
   /** The web address of GitHub without a final slash. */
@@ -9,8 +11,18 @@ export interface LinkBase {
   readonly rulesUrl: string | undefined;
 }
 
-/** The address of one line at the reviewed commit. */
-export function lineUrl(base: LinkBase, path: string, line: number): string {
+/** Longer addresses are of no use to anybody and would fill the comment. */
+const MAX_URL = 500;
+const MAX_LABEL = 200;
+
+/** `path:line` as a link to the reviewed commit. */
+export function linkToLine(base: LinkBase, path: string, line: number): string {
+  const label = codeSpan(shorten(`${path}:${line}`, MAX_LABEL));
+  const url = lineUrl(base, path, line);
+  return url.length > MAX_URL ? label : `[${label}](${url})`;
+}
+
+function lineUrl(base: LinkBase, path: string, line: number): string {
   const encoded = path.split("/").map(encodeSegment).join("/");
   return `${base.webUrl}/${encodeSegment(base.owner)}/${encodeSegment(base.repo)}/blob/${base.headSha}/${encoded}#L${line}`;
 }

@@ -1,6 +1,6 @@
 import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
 import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
-import { type LinkBase, lineUrl } from "./links.ts";
+import { linkToLine, type LinkBase } from "./links.ts";
 
 /** Everything that a check run's summary tells. */
 export interface SummaryInput {
@@ -53,7 +53,7 @@ function opening(input: SummaryInput): string {
 
 function questions(input: SummaryInput): readonly string[] {
   const items = input.listed.map((finding) => {
-    const place = `[${codeSpan(shorten(`${finding.path}:${finding.line}`, 300))}](${lineUrl(input.links, finding.path, finding.line)})`;
+    const place = linkToLine(input.links, finding.path, finding.line);
     return `- ${finding.rule}, ${finding.severity}: ${place} ${markedText(shorten(finding.question, 2_000))}`;
   });
   return items.length === 0 ? [] : ["### Questions", ...items];

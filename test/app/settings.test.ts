@@ -110,7 +110,7 @@ describe("loadSettings", () => {
     [{ APP_ID: "twelve" }, "APP_ID"],
     [{ MAESTRO_URL: "javascript:alert(1)" }, "MAESTRO_URL"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
-  ])("says what is wrong with %j", (env, variable) => {
+  ] as [NodeJS.ProcessEnv, string][])("says what is wrong with %j", (env, variable) => {
     const problems = problemsOf({ ...good, ...env });
 
     expect(problems).toHaveLength(1);

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+
+import { parseCommand } from "../../src/intake/command.ts";
+
+describe("parseCommand", () => {
+  it.each([
+    "/maestro recheck",
+    "  /maestro  recheck please",
+    "/maestro RECHECK\r\nthanks",
+    "\n\n/maestro recheck",
+    "> /maestro help\n/maestro recheck",
+    "```\n/maestro help\n```\n/maestro recheck",
+    "~~~~\n```\n~~~\n/maestro help\n~~~~\n/maestro recheck",
+    "    /maestro help\n/maestro recheck",
+  ])("finds recheck in %j", (comment) => {
+    expect(parseCommand(comment)).toEqual({ name: "recheck" });
+  });
+
+  it.each(["/maestro", "/maestro help", "/maestro rechecks", "/maestro @everyone"])("does not know %j", (comment) => {
+    expect(parseCommand(comment)).toEqual({ name: "unknown" });
+  });
+
+  it.each([
+    "",
+    "please /maestro recheck",
+    "> /maestro recheck",
+    "```\n/maestro recheck\n```",
+    "```\n/maestro recheck",
+    "    /maestro recheck",
+    "/maestros recheck",
+    "/maestro-recheck",
+    "I agree\n/maestro recheck",
+  ])("sees no command in %j", (comment) => {
+    expect(parseCommand(comment)).toBeUndefined();
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  type CheckRunPayload,
+  decideOnCheckRun,
+  decideOnIssueComment,
+  decideOnPullRequest,
+  type IssueCommentPayload,
+  type PullRequestPayload,
+} from "../../src/intake/intents.ts";
+
+const own = { appId: 12, login: "maestro[bot]" };
+const common = {
+  installation: { id: 7 },
+  repository: { id: 99, name: "shop", owner: { login: "acme" } },
+  sender: { login: "ann", type: "User" },
+};
+const key = { installationId: 7, repositoryId: 99, owner: "acme", repo: "shop", number: 3 };
+const pullRequest: PullRequestPayload = { ...common, action: "opened", pull_request: { number: 3, state: "open" } };
+const comment: IssueCommentPayload = {
+  ...common,
+  issue: { number: 3, state: "open", pull_request: { url: "…" } },
+  comment: { id: 5, body: "/maestro recheck", user: { login: "ann", type: "User" } },
+};
+const sha = "a".repeat(40);
+const checkRun: CheckRunPayload = {
+  ...common,
+  check_run: { name: "Maestro", external_id: `v1:3:${sha}:run1`, app: { id: 12 } },
+};
+
+describe("decideOnPullRequest", () => {
+  it.each(["opened", "reopened", "synchronize", "ready_for_review"])("asks for a review when %s", (action) => {
+    expect(decideOnPullRequest({ ...pullRequest, action }, "d1", own)).toEqual({
+      kind: "review",
+      intent: { key, reasons: [action], force: false, commands: [], deliveries: ["d1"] },
+    });
+  });
+
+  it.each<[string, PullRequestPayload]>([
+    ["another action", { ...pullRequest, action: "closed" }],
+    ["a draft again", { ...pullRequest, action: "converted_to_draft" }],
+    ["a closed pull request", { ...pullRequest, pull_request: { number: 3, state: "closed" } }],
+    ["its own doing", { ...pullRequest, sender: { login: "maestro[bot]", type: "Bot" } }],
+    ["no installation", { ...pullRequest, installation: undefined }],
+  ])("ignores %s", (_name, payload) => {
+    expect(decideOnPullRequest(payload, "d1", own).kind).toBe("ignore");
+  });
+});
+
+describe("decideOnIssueComment", () => {
+  it("turns recheck into a job that names the comment", () => {
+    expect(decideOnIssueComment(comment, "d1", own)).toEqual({
+      kind: "review",
+      intent: {
+        key,
+        reasons: ["command"],
+        force: false,
+        commands: [{ commentId: 5, author: "ann" }],
+        deliveries: ["d1"],
+      },
+    });
+  });
+
+  it("answers an unknown command without a review", () => {
+    const payload = { ...comment, comment: { ...comment.comment, body: "/maestro dance" } };
+
+    expect(decideOnIssueComment(payload, "d1", own)).toEqual({ kind: "unknown-command", key, commentId: 5 });
+  });
+
+  it.each<[string, IssueCommentPayload]>([
+    ["a comment on an issue", { ...comment, issue: { number: 3, state: "open" } }],
+    ["a bot", { ...comment, comment: { ...comment.comment, user: { login: "other[bot]", type: "Bot" } } }],
+    ["a comment of a deleted account", { ...comment, comment: { ...comment.comment, user: null } }],
+    ["conversation", { ...comment, comment: { ...comment.comment, body: "Nice work!" } }],
+    ["a closed pull request", { ...comment, issue: { ...comment.issue, state: "closed" } }],
+  ])("ignores %s", (_name, payload) => {
+    expect(decideOnIssueComment(payload, "d1", own).kind).toBe("ignore");
+  });
+});
+
+describe("decideOnCheckRun", () => {
+  it("finds the pull request in the check run's own text, because payloads of forks name none", () => {
+    expect(decideOnCheckRun(checkRun, "d1", own)).toEqual({
+      kind: "review",
+      intent: { key, reasons: ["rerequested"], force: true, commands: [], deliveries: ["d1"] },
+    });
+  });
+
+  it.each<[string, Partial<CheckRunPayload["check_run"]>]>([
+    ["another App's check run", { app: { id: 13 } }],
+    ["text that it did not write", { external_id: "v1:3:HEAD:run1" }],
+    ["no text", { external_id: null }],
+  ])("ignores %s", (_name, part) => {
+    expect(decideOnCheckRun({ ...checkRun, check_run: { ...checkRun.check_run, ...part } }, "d1", own).kind).toBe(
+      "ignore",
+    );
+  });
+});

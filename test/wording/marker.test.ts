@@ -1,0 +1,38 @@
+import { generateKeyPairSync } from "node:crypto";
+import { describe, expect, it } from "vitest";
+
+import { createMarkerSigner } from "../../src/wording/marker.ts";
+
+const signer = createMarkerSigner(newKey());
+const marker = { fp: "abc", rule: "API006", head: "0".repeat(40), run: "r1" };
+
+function newKey(): string {
+  return generateKeyPairSync("rsa", { modulusLength: 2048 })
+    .privateKey.export({ type: "pkcs1", format: "pem" })
+    .toString();
+}
+
+describe("markers", () => {
+  it("are read back", () => {
+    expect(signer.read(`A question?\n\n${signer.write(marker)}`)).toEqual(marker);
+  });
+
+  it("count only with a signature that fits", () => {
+    const other = createMarkerSigner(newKey()).write(marker);
+    const changed = signer.write(marker).replace(/v1 ./, "v1 X");
+
+    expect(signer.read(other)).toBeUndefined();
+    expect(signer.read(changed)).toBeUndefined();
+    expect(signer.read("<!-- maestro:v1 e30.AAAA -->")).toBeUndefined();
+  });
+
+  it("are found behind forged ones", () => {
+    expect(signer.read(`<!-- maestro:v1 e30.AAAA --> ${signer.write(marker)} <!-- maestro:v1 e30.AAAA -->`)).toEqual(
+      marker,
+    );
+  });
+
+  it("hold nothing that could end the comment", () => {
+    expect(signer.write({ ...marker, fp: "--> <b>" }).match(/-->/g)).toHaveLength(1);
+  });
+});
