@@ -1,0 +1,39 @@
+import { CommanderError } from "commander";
+
+import { createAnalyser } from "../analyser.ts";
+import { ConfigError } from "../errors.ts";
+import { rules } from "../rules/index.ts";
+import { check } from "./check.ts";
+import { EXIT } from "./exit.ts";
+import { createProgram } from "./program.ts";
+import { paintFor, progressOn } from "./terminal.ts";
+import { visible } from "./visible.ts";
+
+/** Runs the command line and returns the exit status. Throws only for faults in Maestro itself. */
+export async function main(version: string, argv: readonly string[]): Promise<number> {
+  let status: number = EXIT.ran;
+  const program = createProgram(version, async (options) => {
+    status = await check(options, {
+      createAnalyser,
+      rules,
+      print: (text) => void process.stdout.write(text),
+      note: (text) => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`),
+      progress: progressOn(process.stderr),
+      paint: paintFor(process.stdout),
+    });
+  });
+  try {
+    await program.parseAsync(argv);
+    return status;
+  } catch (error) {
+    return usageStatus(error);
+  }
+}
+
+function usageStatus(error: unknown): number {
+  // Commander has printed its own message.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ran : EXIT.usage;
+  if (!(error instanceof ConfigError)) throw error;
+  for (const problem of error.problems) process.stderr.write(`maestro: ${visible(problem)}\n`);
+  return EXIT.usage;
+}
