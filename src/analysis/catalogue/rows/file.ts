@@ -1,0 +1,81 @@
+import type { CatalogueRow } from "../row.ts";
+import { OFFLOAD, THREAD } from "./words.ts";
+
+const STEADY = { rule: "API001", check: "blocking-call", category: "file" } as const;
+
+/**
+ * Reading and writing local files.
+ *
+ * What only looks at a file's metadata (`exists`, `stat`, `mkdir`, `unlink`, `iterdir`) takes microseconds and has no row.
+ */
+export const fileRows: readonly CatalogueRow[] = [
+  {
+    id: "open",
+    ...STEADY,
+    severity: "low",
+    what: "a synchronously opened file",
+    calls: [
+      "{open,builtins.open}",
+      "{io,codecs,gzip,bz2,lzma}.open",
+      "{gzip.GzipFile,bz2.BZ2File,lzma.LZMAFile}",
+      "os.fdopen",
+    ],
+    alternative: "`anyio.open_file`, `aiofiles.open`, or a thread",
+    evidence: "seen",
+  },
+  {
+    id: "pathlib",
+    ...STEADY,
+    severity: "low",
+    what: "a synchronous `pathlib.Path`",
+    types: ["pathlib.{Path,PosixPath,WindowsPath}"],
+    factories: ["pathlib.Path.{cwd,home}"],
+    methods: ["open", "read_text", "read_bytes", "write_text", "write_bytes"],
+    chain: true,
+    alternative: "`anyio.Path`",
+    evidence: "seen",
+  },
+  {
+    id: "shutil",
+    ...STEADY,
+    severity: "medium",
+    what: "a synchronous `shutil` call",
+    calls: ["shutil.{copyfileobj,copy,copy2,copyfile,copytree,move,rmtree,make_archive,unpack_archive}"],
+    alternative: THREAD,
+    evidence: "seen",
+  },
+  {
+    id: "walk",
+    ...STEADY,
+    severity: "low",
+    what: "a synchronous walk through a directory",
+    calls: ["os.{walk,fwalk,scandir}", "glob.{glob,iglob}"],
+    alternative: THREAD,
+    evidence: "known",
+  },
+  {
+    id: "zipfile",
+    rule: "API001",
+    check: "cpu-bound-call",
+    category: "file",
+    severity: "medium",
+    what: "a synchronous ZIP archive",
+    types: ["zipfile.{ZipFile,PyZipFile}"],
+    methods: ["extractall", "extract", "read", "write", "writestr", "testzip"],
+    alternative: OFFLOAD,
+    evidence: "known",
+  },
+  {
+    id: "tarfile",
+    rule: "API001",
+    check: "cpu-bound-call",
+    category: "file",
+    severity: "medium",
+    what: "a synchronous tar archive",
+    types: ["tarfile.TarFile"],
+    factories: ["tarfile.open", "tarfile.TarFile.open"],
+    methods: ["extractall", "extract", "add", "addfile", "getmembers", "getnames", "list"],
+    alternative: OFFLOAD,
+    evidence: "known",
+  },
+];
