@@ -32,12 +32,16 @@ export async function diffTrees(gitDir: string, from: string, to: string): Promi
     git(gitDir, ["diff-tree", "-r", "-z", "--raw", ...common]),
     git(gitDir, ["diff-tree", "-r", "-p", ...common]),
   ]);
-  const entries = parseRaw(raw.toString("utf8"));
   const patches = patchText
     .toString("utf8")
     .split(/^diff --git /m)
     .slice(1);
-  return entries.map((entry, index) => ({ ...entry, ...measure(patches[index] ?? "") }));
+  let at = 0;
+  return parseRaw(raw.toString("utf8")).map(({ sections, ...entry }) => {
+    const own = patches.slice(at, at + sections).join("");
+    at += sections;
+    return { ...entry, ...measure(own) };
+  });
 }
 
 interface RawEntry {
@@ -45,6 +49,8 @@ interface RawEntry {
   readonly previousPath: string | undefined;
   readonly status: DiffFile["status"];
   readonly blob: string;
+  /** How many patches git prints for it: a file that became a link is removed and added. */
+  readonly sections: number;
 }
 
 function parseRaw(text: string): RawEntry[] {
@@ -61,6 +67,7 @@ function parseRaw(text: string): RawEntry[] {
       previousPath: renamed ? first : undefined,
       status: renamed ? "renamed" : removed ? "removed" : letter === "A" ? "added" : "modified",
       blob: removed ? oldBlob : newBlob,
+      sections: letter === "T" ? 2 : 1,
     });
     at += renamed ? 3 : 2;
   }
@@ -111,13 +118,14 @@ export function patchLines(patch: string): PatchLine[] {
     if (sign === "\\") return;
     const onLeft = sign !== "+";
     const onRight = sign !== "-";
+    const from = hunkStart;
     result.push({
       hunk,
       position,
       left: onLeft ? left : undefined,
       right: onRight ? right : undefined,
       get diffHunk() {
-        return lines.slice(hunkStart, position + 1).join("\n");
+        return lines.slice(from, position + 1).join("\n");
       },
     });
     if (onLeft) left += 1;

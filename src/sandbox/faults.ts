@@ -27,3 +27,29 @@ export type FaultAction =
   | { readonly kind: "drop"; readonly effect?: boolean }
   /** Changes a JSON answer on its way out: truncated trees, missing patches. */
   | { readonly kind: "rewrite"; readonly body: (body: unknown) => unknown };
+
+interface Counted {
+  readonly rule: FaultRule;
+  skip: number;
+  left: number;
+}
+
+/** The fault that this request runs into, if any; its counters move on. */
+export function takeFault(
+  faults: readonly Counted[],
+  request: { readonly method: string; readonly template: string; readonly path: string },
+): FaultAction | undefined {
+  for (const fault of faults) {
+    const { method, path } = fault.rule;
+    if (method !== undefined && method.toUpperCase() !== request.method) continue;
+    const fits = typeof path === "string" ? path === request.template : path.test(request.path);
+    if (!fits || fault.left <= 0) continue;
+    if (fault.skip > 0) {
+      fault.skip -= 1;
+      continue;
+    }
+    fault.left -= 1;
+    return fault.rule.action;
+  }
+  return undefined;
+}

@@ -58,10 +58,7 @@ export interface PullName extends RepositoryName {
 /** What people do on the platform. Every method has the effects and the webhooks that the real platform has. */
 export interface People {
   /** Makes the account when it is new; with a repository also a collaborator of it. */
-  readonly addUser: (
-    login: string,
-    role?: { readonly on: RepositoryName; readonly role: Role },
-  ) => void;
+  readonly addUser: (login: string, role?: { readonly on: RepositoryName; readonly role: Role }) => void;
   readonly createRepository: (options: NewRepository) => Promise<Repository>;
   /** A fork that shares the parent's objects; push to it like to any repository. */
   readonly fork: (parent: RepositoryName, owner: string) => Promise<Repository>;
@@ -96,9 +93,7 @@ export interface People {
     },
   ) => Promise<void>;
   /** A comment in the conversation. Resolves to its id. */
-  readonly comment: (
-    options: PullName & { readonly author: string; readonly body: string },
-  ) => Promise<number>;
+  readonly comment: (options: PullName & { readonly author: string; readonly body: string }) => Promise<number>;
   /** An answer in a review thread, named by any of its comments. Resolves to the new comment's id. */
   readonly replyInThread: (
     options: PullName & {
@@ -186,9 +181,5 @@ export interface Reading {
   /** From the merge base to the head, oldest first. */
   readonly pullCommits: (repository: Repository, pull: Pull) => Promise<readonly CommitInfo[]>;
   /** A file's bytes at a commit; `undefined` when there is none. */
-  readonly fileAt: (
-    repository: Repository,
-    commit: string,
-    path: string,
-  ) => Promise<Uint8Array | undefined>;
+  readonly fileAt: (repository: Repository, commit: string, path: string) => Promise<Uint8Array | undefined>;
 }

@@ -10,23 +10,9 @@ export type AccountType = "User" | "Bot" | "Organization";
 /** The roles of a collaborator; `none` for somebody who may not even read. */
 export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
-export type ReactionContent =
-  | "+1"
-  | "-1"
-  | "laugh"
-  | "confused"
-  | "heart"
-  | "hooray"
-  | "rocket"
-  | "eyes";
+export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
 
-export type MinimizedReason =
-  | "ABUSE"
-  | "DUPLICATE"
-  | "OFF_TOPIC"
-  | "OUTDATED"
-  | "RESOLVED"
-  | "SPAM";
+export type MinimizedReason = "ABUSE" | "DUPLICATE" | "OFF_TOPIC" | "OUTDATED" | "RESOLVED" | "SPAM";
 
 export type Side = "LEFT" | "RIGHT";
 
@@ -171,13 +157,7 @@ export interface CheckSuite {
   readonly createdAt: string;
 }
 
-export type CheckStatus =
-  | "queued"
-  | "in_progress"
-  | "completed"
-  | "waiting"
-  | "requested"
-  | "pending";
+export type CheckStatus = "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
 
 export type CheckConclusion =
   | "success"

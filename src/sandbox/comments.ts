@@ -1,0 +1,79 @@
+/** Comments in the conversation, and reactions to any comment. */
+
+import { ApiError, checkBodyLength } from "./api-error.ts";
+import { issueCommented } from "./events.ts";
+import type { IssueComment, Pull, Reaction, ReactionContent, Repository } from "./store.ts";
+import { nextId, nodeId, roleOf } from "./store.ts";
+import type { World } from "./world.ts";
+import { announce, clock } from "./world.ts";
+
+/** Adds a comment. Throws the API's 403 on a locked conversation and 422 for a text that is empty or too long. */
+export function addIssueComment(
+  world: World,
+  repository: Repository,
+  pull: Pull,
+  author: string,
+  body: string,
+): IssueComment {
+  if (pull.locked && !["write", "maintain", "admin"].includes(roleOf(repository, author))) {
+    throw new ApiError(403, "Unable to create comment because issue is locked.");
+  }
+  checkIssueBody(body);
+  const id = nextId(world.state);
+  const now = clock(world);
+  const comment: IssueComment = {
+    id,
+    nodeId: nodeId("IC", id),
+    author,
+    createdAt: now,
+    reactions: [],
+    body,
+    updatedAt: now,
+    minimized: null,
+  };
+  pull.issueComments.push(comment);
+  pull.updatedAt = now;
+  issueCommented(world, repository, pull, comment, "created");
+  announce(world, "comment");
+  return comment;
+}
+
+/** Changes a comment's text. */
+export function editIssueComment(
+  world: World,
+  repository: Repository,
+  pull: Pull,
+  comment: IssueComment,
+  body: string,
+): void {
+  checkIssueBody(body);
+  const from = comment.body;
+  comment.body = body;
+  comment.updatedAt = clock(world);
+  issueCommented(world, repository, pull, comment, "edited", { changes: { body: { from } } });
+  announce(world, "comment");
+}
+
+function checkIssueBody(body: string): void {
+  checkBodyLength(body, "IssueComment");
+  if (body.trim() !== "") return;
+  throw new ApiError(422, "Validation Failed", {
+    errors: [{ resource: "IssueComment", code: "missing_field", field: "body" }],
+  });
+}
+
+/** Adds a reaction, or returns the same user's earlier one of that kind. */
+export function react(
+  world: World,
+  reactions: Reaction[],
+  user: string,
+  content: ReactionContent,
+): { readonly reaction: Reaction; readonly created: boolean } {
+  const earlier = reactions.find((one) => one.user === user && one.content === content);
+  if (earlier) return { reaction: earlier, created: false };
+  const id = nextId(world.state);
+  const reaction: Reaction = { id, nodeId: nodeId("REA", id), user, content, createdAt: clock(world) };
+  reactions.push(reaction);
+  announce(world, "comment");
+  return { reaction, created: true };
+}
