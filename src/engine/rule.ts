@@ -7,23 +7,41 @@ export interface Step extends Place {
   readonly note: string;
 }
 
-/** Something that was seen in the code. */
-export interface Sighting {
-  readonly kind: "sighting";
+/** One way in which an entry (a path operation, say) leads to the cause. */
+export interface Variant {
+  /** Names the entry, without line numbers: with the cause it tells what was there at the merge base already. */
+  readonly key: string;
+  /** What a reader calls the entry: `POST /orders`. Hostile text, like everything read from code. */
+  readonly label: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** `summary` keeps the question out of the diff whatever it touches. */
   readonly placement?: "summary";
+  /** The dotted name of the entry's function. */
   readonly symbol: string;
   readonly question: string;
-  /** From the entry (the path operation, say) to the cause. */
+  /** From the entry to the cause. The question is anchored at the first step, or at the first one that the diff touches. */
   readonly chain: readonly [Step, ...Step[]];
-  /** Callers that share the cause, and other facts worth showing; never anchors. */
-  readonly also?: readonly Step[];
+  /** Other lines that bring the cause about, such as the `async def` itself: anchors when the diff touches them and no step of the chain. */
+  readonly origins?: readonly Step[];
+}
+
+/** Many sightings of one kind are asked about together. */
+export interface Family {
+  readonly key: string;
+  /** The question for this many causes behind this many entries. */
+  readonly question: (causes: number, entries: number) => string;
+}
+
+/** Something that was seen in the code: one cause, and the ways that lead to it, best first. */
+export interface Sighting {
+  readonly kind: "sighting";
+  /** What makes the cause itself, without line numbers or wording; with `path` and `symbol` it makes the fingerprint. */
+  readonly cause: { readonly key: string; readonly path: string; readonly symbol: string };
+  readonly variants: readonly [Variant, ...Variant[]];
+  readonly family?: Family;
   readonly searched?: readonly string[];
   readonly suggestion?: Suggestion;
-  /** What makes the cause itself, without line numbers or wording: the called name and its normalised text. */
-  readonly causeKey: string;
 }
 
 /** Something that was looked for and not found. `searched` cannot be empty: no place searched, no question. */
@@ -36,7 +54,7 @@ export interface Absence {
   /** Where the application is constructed. */
   readonly anchor: Step;
   readonly searched: readonly [string, ...string[]];
-  readonly causeKey: string;
+  readonly cause: { readonly key: string; readonly path: string; readonly symbol: string };
 }
 
 export type Observation = Sighting | Absence;

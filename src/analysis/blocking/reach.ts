@@ -1,0 +1,148 @@
+import type { CallExpr, Expr } from "../../python/facts.ts";
+import { decorationOf } from "../decoration.ts";
+import type { Entry } from "../entries.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import { executionsOf, type Execution } from "../executions.ts";
+import { keyOf, type FunctionRef } from "../module.ts";
+import { edgesOf, type Edge } from "./edges.ts";
+import type { Sink } from "./sinks.ts";
+
+/** Longer chains exist, but nobody can check them in a review. */
+export const MAX_HOPS = 8;
+
+/** One call on the way from an entry to a blocking call. */
+export interface Hop {
+  /** The function in which the call stands. */
+  readonly fn: FunctionRef;
+  readonly execution: Execution;
+  readonly to: FunctionRef;
+}
+
+/** A way from an entry to a blocking call, the shortest one. */
+export interface Reach {
+  readonly entry: Entry;
+  readonly hops: readonly Hop[];
+  /** A cache or a once-only guard stands on the way: the work is done rarely. */
+  readonly rare: boolean;
+}
+
+/** A blocking call that runs on the event loop, with all entries that lead to it. */
+export interface BlockingSite {
+  readonly sink: Sink;
+  readonly fn: FunctionRef;
+  readonly execution: Execution;
+  readonly reached: readonly Reach[];
+}
+
+interface Visit {
+  readonly fn: FunctionRef;
+  /** Truth of parameters that guards ask about, where the caller fixed it. */
+  readonly known: ReadonlyMap<string, boolean>;
+  readonly hop: Link | undefined;
+  readonly depth: number;
+  readonly rare: boolean;
+}
+
+interface Link {
+  readonly hop: Hop;
+  readonly before: Link | undefined;
+}
+
+/** Follows execution from every entry that runs on the event loop. Each site is reported once, with one shortest way per entry. */
+export function findBlockingSites(evaluator: Evaluator, entries: readonly Entry[]): readonly BlockingSite[] {
+  const sites = new Map<string, { sink: Sink; fn: FunctionRef; execution: Execution; reached: Reach[] }>();
+  for (const entry of entries) {
+    for (const { edge, visit } of walkFrom(evaluator, entry)) {
+      if (visit.fn.module.aside) continue;
+      const key = `${visit.fn.module.path}:${edge.execution.p}:${edge.sink.row.id}`;
+      const site = sites.get(key) ?? { sink: edge.sink, fn: visit.fn, execution: edge.execution, reached: [] };
+      sites.set(key, site);
+      site.reached.push({ entry, hops: hopsOf(visit.hop), rare: visit.rare || edge.execution.memoised });
+    }
+  }
+  return [...sites.values()];
+}
+
+/** Breadth first, so that the first way found is a shortest one. */
+function* walkFrom(evaluator: Evaluator, entry: Entry): Generator<{ edge: Extract<Edge, { k: "sink" }>; visit: Visit }> {
+  const seen = new Set<string>();
+  const sunk = new Set<string>();
+  const queue: Visit[] = startsOf(evaluator, entry);
+  for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
+    const key = `${keyOf(visit.fn)}?${[...visit.known].map(([name, truth]) => `${name}${truth ? "+" : "-"}`).join()}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const edge of edgesOf(evaluator, visit.fn)) {
+      if (isRuledOut(edge.execution, visit.known)) continue;
+      if (edge.k === "sink") {
+        const place = `${visit.fn.module.path}:${edge.execution.p}`;
+        if (sunk.has(place)) continue;
+        sunk.add(place);
+        yield { edge, visit };
+      } else if (visit.depth < MAX_HOPS) {
+        queue.push({
+          fn: edge.to,
+          known: knownArguments(edge.to, edge.call, visit.known),
+          hop: { hop: { fn: visit.fn, execution: edge.execution, to: edge.to }, before: visit.hop },
+          depth: visit.depth + 1,
+          rare: visit.rare || edge.cached || edge.execution.memoised,
+        });
+      }
+    }
+  }
+}
+
+/** What the framework runs for an entry on the event loop: nothing for a plain `def`, the wrapper for a decorated one. */
+function startsOf(evaluator: Evaluator, entry: Entry): Visit[] {
+  const decoration = decorationOf(evaluator, entry.fn);
+  if (!decoration.async) return [];
+  const start = (fn: FunctionRef): Visit => ({ fn, known: new Map(), hop: undefined, depth: 0, rare: false });
+  if (decoration.wrapper === undefined) return [start(entry.fn)];
+  return decoration.runsOriginal ? [start(entry.fn), start(decoration.wrapper)] : [start(decoration.wrapper)];
+}
+
+function isRuledOut(execution: Execution, known: ReadonlyMap<string, boolean>): boolean {
+  return execution.guards.some((guard) => known.has(guard.name) && known.get(guard.name) !== guard.truthy);
+}
+
+/** The parameters whose truth this call decides, among those that the function's guards ask about. */
+function knownArguments(fn: FunctionRef, call: CallExpr | undefined, outer: ReadonlyMap<string, boolean>): ReadonlyMap<string, boolean> {
+  const asked = guardNames(fn);
+  if (asked.size === 0 || call === undefined || call.a.some((argument) => argument.s !== undefined)) return EMPTY;
+  const known = new Map<string, boolean>();
+  const offset = fn.facts.inClass === undefined || fn.facts.params[0]?.name === undefined || !/^(?:self|cls)$/.test(fn.facts.params[0].name) ? 0 : 1;
+  for (const [position, parameter] of fn.facts.params.entries()) {
+    if (!asked.has(parameter.name)) continue;
+    const positional = call.a[position - offset];
+    const given = call.a.find((argument) => argument.n === parameter.name)?.e ?? (positional?.n === undefined ? positional?.e : undefined);
+    const truth = truthOf(given ?? parameter.default, given === undefined ? EMPTY : outer);
+    if (truth !== undefined) known.set(parameter.name, truth);
+  }
+  return known;
+}
+
+const EMPTY: ReadonlyMap<string, boolean> = new Map();
+
+const guardsByFunction = new WeakMap<object, ReadonlySet<string>>();
+
+function guardNames(fn: FunctionRef): ReadonlySet<string> {
+  const known = guardsByFunction.get(fn.facts);
+  if (known !== undefined) return known;
+  const parameters = new Set(fn.facts.params.map((parameter) => parameter.name));
+  const names = new Set(executionsOf(fn).flatMap((execution) => execution.guards.map((guard) => guard.name)).filter((name) => parameters.has(name)));
+  guardsByFunction.set(fn.facts, names);
+  return names;
+}
+
+function truthOf(expr: Expr | undefined, outer: ReadonlyMap<string, boolean>): boolean | undefined {
+  if (expr === undefined) return undefined;
+  if (expr.k === "const") return expr.v !== "False" && expr.v !== "None" && expr.v !== "0";
+  if (expr.k === "str" && expr.f === undefined) return expr.v !== "";
+  return expr.k === "ref" ? outer.get(expr.n) : undefined;
+}
+
+function hopsOf(link: Link | undefined): readonly Hop[] {
+  const hops: Hop[] = [];
+  for (let current = link; current !== undefined; current = current.before) hops.unshift(current.hop);
+  return hops;
+}

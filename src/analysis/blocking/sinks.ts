@@ -1,0 +1,73 @@
+import type { CallExpr } from "../../python/facts.ts";
+import { argumentOf, lastName } from "../call-sites.ts";
+import { callRow, factoryRow, typeRow } from "../catalogue/lookup.ts";
+import type { CatalogueRow } from "../catalogue/row.ts";
+import { methodBlocks } from "../evaluate/calls.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { Execution } from "../executions.ts";
+import type { Scope } from "../scopes.ts";
+import type { Origin, Value } from "../values.ts";
+
+/** A blocking call: the catalogue's row, the name that was called, and how its receiver's type was learnt. */
+export interface Sink {
+  readonly row: CatalogueRow;
+  /** The qualified name: `requests.post`, `sqlalchemy.orm.Session.execute`. */
+  readonly name: string;
+  readonly origin?: Origin;
+}
+
+/** Whether an execution is a blocking call of the catalogue. Awaited calls never are. */
+export function sinkOf(evaluator: Evaluator, execution: Execution, scope: Scope): Sink | undefined {
+  if (execution.awaited) return undefined;
+  const sink = findSink(evaluator, execution, scope);
+  return sink === undefined || sink.row.severity === "none" ? undefined : sink;
+}
+
+function findSink(evaluator: Evaluator, execution: Execution, scope: Scope): Sink | undefined {
+  const { expr } = execution;
+  switch (execution.k) {
+    case "call":
+      return expr.k === "call" ? calledSink(expr, evaluator.value(expr.f, scope)) : undefined;
+    case "enter": {
+      const value = evaluator.value(expr, scope);
+      return value.k === "receiver" && value.row.entering === true ? receiverSink(value, "__enter__") : undefined;
+    }
+    case "iterate": {
+      const value = evaluator.value(expr, scope);
+      return value.k === "receiver" && value.row.iterating === true ? receiverSink(value, "__iter__") : undefined;
+    }
+    case "read":
+      return undefined;
+  }
+}
+
+function calledSink(call: CallExpr, callee: Value): Sink | undefined {
+  if (callee.k === "partial") return calledSink(call, callee.target);
+  if (callee.k === "method") {
+    const { receiver, name } = callee;
+    return methodBlocks(receiver.row, name) && !isQuiet(receiver.row, call) ? receiverSink(receiver, name) : undefined;
+  }
+  if (callee.k !== "external") return undefined;
+  const row = callRow(callee.name);
+  if (row !== undefined) return isQuiet(row, call) ? undefined : { row, name: callee.name };
+  const made = typeRow(callee.name) ?? factoryRow(callee.name);
+  if (made?.constructing !== true || isQuiet(made, call)) return undefined;
+  return made.unlessKeyword?.some((keyword) => argumentOf(call, keyword) !== undefined) === true ? undefined : { row: made, name: callee.name };
+}
+
+function receiverSink(receiver: Value & { k: "receiver" }, method: string): Sink {
+  return { row: receiver.row, name: `${receiver.type}.${method}`, origin: receiver.origin };
+}
+
+/** `sleep(0)`, `get(block=False)`: the same call, but nobody waits. */
+function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
+  return (row.quietArguments ?? []).some(({ keyword, position, value }) => {
+    const given = keyword === undefined ? argumentOf(call, "", position) : argumentOf(call, keyword, position);
+    return given !== undefined && ((given.k === "const" && given.v === value) || (given.k === "str" && given.v === value));
+  });
+}
+
+/** The name as the code writes it, without its arguments: `db.execute`. */
+export function writtenName(call: CallExpr): string {
+  return call.f.k === "ref" ? call.f.n : `….${lastName(call.f)}`;
+}

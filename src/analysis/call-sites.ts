@@ -1,0 +1,67 @@
+import type { CallExpr, Expr } from "../python/facts.ts";
+import { executionsOf, executionsOfBlock, type Execution } from "./executions.ts";
+import { functionAt, type FunctionRef, type Module } from "./module.ts";
+import type { Scope } from "./scopes.ts";
+
+/** A call somewhere in the project, with the scope it stands in. */
+export interface CallSite {
+  readonly call: CallExpr;
+  readonly execution: Execution;
+  readonly scope: Scope;
+}
+
+/** All calls of a project by the last part of the called name, so that looking for `add_task` does not evaluate every call. */
+export type CallSites = ReadonlyMap<string, readonly CallSite[]>;
+
+/** Collects the calls of modules and functions. */
+export function collectCallSites(modules: readonly Module[]): CallSites {
+  const found = new Map<string, CallSite[]>();
+  const add = (list: readonly Execution[], module: Module, fn: FunctionRef | undefined): void => {
+    for (const execution of list) {
+      if (execution.k !== "call" || execution.expr.k !== "call") continue;
+      const name = lastName(execution.expr.f);
+      const same = found.get(name);
+      const site: CallSite = { call: execution.expr, execution, scope: { module, fn } };
+      if (same === undefined) found.set(name, [site]);
+      else same.push(site);
+    }
+  };
+  for (const module of modules) {
+    add(executionsOfBlock(module.facts.body), module, undefined);
+    for (const index of module.facts.functions.keys()) {
+      const fn = functionAt(module, index);
+      add(executionsOf(fn), module, fn);
+    }
+  }
+  return found;
+}
+
+/** `c` of `a.b.c` and of `f().c`; empty for anything else. */
+export function lastName(expr: Expr): string {
+  if (expr.k === "ref") return expr.n.slice(expr.n.lastIndexOf(".") + 1);
+  return expr.k === "attr" ? expr.n : "";
+}
+
+/** `a.b` of `a.b.c`, `f()` of `f().c`: what an attribute is taken of. */
+export function objectOf(expr: Expr): Expr | undefined {
+  if (expr.k === "attr") return expr.o;
+  if (expr.k !== "ref") return undefined;
+  const at = expr.n.lastIndexOf(".");
+  if (at === -1) return undefined;
+  let known = objects.get(expr);
+  if (known === undefined) {
+    known = { k: "ref", n: expr.n.slice(0, at), p: expr.p, q: expr.p + at };
+    objects.set(expr, known);
+  }
+  return known;
+}
+
+const objects = new WeakMap<Expr, Expr>();
+
+/** The argument given by this keyword, or at this position. */
+export function argumentOf(call: CallExpr, keyword: string, position?: number): Expr | undefined {
+  const named = call.a.find((argument) => argument.n === keyword);
+  if (named !== undefined || position === undefined) return named?.e;
+  const positional = call.a[position];
+  return positional !== undefined && positional.n === undefined && positional.s === undefined ? positional.e : undefined;
+}

@@ -1,0 +1,67 @@
+import { walkStatements } from "../python/visit.ts";
+import { decoratorValues, hasDecorator, outerScope } from "./evaluate/decorators.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import { executionsOf } from "./executions.ts";
+import { functionAt, type FunctionRef } from "./module.ts";
+import { bindingsOfFunction } from "./scopes.ts";
+
+/** What calling a decorated function really runs. */
+export interface Decoration {
+  /** The wrapper that the innermost in-project decorator puts around it, when there is one. */
+  readonly wrapper?: FunctionRef;
+  /** Whether the wrapper calls the function itself (`func(...)`), or only hands it on (`to_thread(func)`). */
+  readonly runsOriginal: boolean;
+  /** Calling it gives a coroutine. */
+  readonly async: boolean;
+  /** Its result is kept, so the work is done at the first call only. */
+  readonly cached: boolean;
+}
+
+const decorations = new WeakMap<Evaluator, WeakMap<FunctionRef["facts"], Decoration>>();
+
+/** Sees through decorators that the project defines itself: a `def` wrapper around an `async def` and the reverse change where code runs. */
+export function decorationOf(evaluator: Evaluator, fn: FunctionRef): Decoration {
+  let memory = decorations.get(evaluator);
+  if (memory === undefined) {
+    memory = new WeakMap();
+    decorations.set(evaluator, memory);
+  }
+  const known = memory.get(fn.facts);
+  if (known !== undefined) return known;
+  const cached = hasDecorator(evaluator, fn, "lru_cache", "cache", "cached_property", "cached", "alru_cache");
+  let result: Decoration = { runsOriginal: true, async: fn.facts.async, cached };
+  for (const value of decoratorValues(evaluator, fn).toReversed()) {
+    if (value.k !== "function") continue;
+    const inside = wrapperOf(evaluator, value.ref, 0);
+    if (inside === undefined) continue;
+    result = { wrapper: inside.wrapper, runsOriginal: callsParameter(inside.decorator, inside.wrapper), async: inside.wrapper.facts.async, cached };
+    break;
+  }
+  memory.set(fn.facts, result);
+  return result;
+}
+
+/** The nested function that a decorator returns, also through a decorator factory. */
+function wrapperOf(evaluator: Evaluator, decorator: FunctionRef, depth: number): { decorator: FunctionRef; wrapper: FunctionRef } | undefined {
+  if (depth > 1) return undefined;
+  let found: FunctionRef | undefined;
+  walkStatements(decorator.facts.body, (statement) => {
+    if (statement.k !== "return" || statement.e?.k !== "ref") return;
+    const binding = bindingsOfFunction(decorator).get(statement.e.n)?.[0];
+    if (binding?.k === "function") found = functionAt(decorator.module, binding.index);
+  });
+  if (found === undefined) return undefined;
+  // A factory returns the decorator, and that one returns the wrapper.
+  return wrapperOf(evaluator, found, depth + 1) ?? { decorator, wrapper: found };
+}
+
+function callsParameter(decorator: FunctionRef, wrapper: FunctionRef): boolean {
+  const target = decorator.facts.params[0]?.name;
+  return target !== undefined && executionsOf(wrapper).some((execution) => execution.k === "call" && execution.expr.k === "call" && execution.expr.f.k === "ref" && execution.expr.f.n === target);
+}
+
+/** The wrapper's name for the function it wraps, so that calls of it can be followed. */
+export function wrappedName(wrapper: FunctionRef): string | undefined {
+  const scope = outerScope(wrapper);
+  return scope.fn?.facts.params[0]?.name;
+}

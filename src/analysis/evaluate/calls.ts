@@ -1,0 +1,119 @@
+import type { CallExpr, Expr } from "../../python/facts.ts";
+import { walkExpr, walkStatements, expressionsOf } from "../../python/visit.ts";
+import { factoryRow, makerRow, typeRow } from "../catalogue/lookup.ts";
+import type { CatalogueRow } from "../catalogue/row.ts";
+import { classAt, type FunctionRef } from "../module.ts";
+import type { Scope } from "../scopes.ts";
+import { join, UNKNOWN, type Origin, type Value } from "../values.ts";
+import { outerScope } from "./decorators.ts";
+import type { Evaluator } from "./evaluator.ts";
+
+/** Methods whose result is another receiver of the family, also where they block themselves. */
+const LEADS_ON = new Set(["connect", "begin", "cursor", "connection", "session", "raw_connection", "pipeline", "client", "get_client", "start_session"]);
+
+/** What calling `callee` gives. */
+export function calledValue(evaluator: Evaluator, callee: Value, call: CallExpr, scope: Scope): Value {
+  switch (callee.k) {
+    case "external":
+      return calledExternal(evaluator, callee.name, call, scope);
+    case "class":
+      return { k: "instance", ref: callee.ref };
+    case "function":
+      return evaluator.returned(callee.ref);
+    case "partial":
+      return evaluator.called(callee.target, call, scope);
+    case "maker":
+      return { k: "receiver", row: callee.row, type: callee.type, origin: callee.origin };
+    case "receiver":
+      return callee.row.chain === true ? callee : UNKNOWN;
+    case "method":
+      return calledMethod(callee.receiver, callee.name);
+    case "instance": {
+      const method = evaluator.attribute(callee, "__call__");
+      return method.k === "function" ? evaluator.returned(method.ref) : UNKNOWN;
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** What calling a function of the project gives. */
+export function returnedValue(evaluator: Evaluator, fn: FunctionRef): Value {
+  const { facts } = fn;
+  const declared = facts.returns === undefined ? UNKNOWN : evaluator.annotated(facts.returns, outerScope(fn));
+  const inside: Scope = { module: fn.module, fn };
+  if (facts.generator) {
+    if (declared.k === "iterator") return { ...declared, of: fn };
+    return { k: "iterator", item: join(yielded(fn).map((expr) => evaluator.value(expr, inside))), of: fn };
+  }
+  const result = declared.k === "unknown" || isAbstractType(declared) ? join([declared, ...returnedExpressions(fn).map((expr) => evaluator.value(expr, inside))]) : declared;
+  return facts.async ? { k: "awaitable", result } : result;
+}
+
+/** Whether a row's receiver method blocks when it is called. */
+export function methodBlocks(row: CatalogueRow, name: string): boolean {
+  if (row.quiet?.includes(name) === true || row.methods === undefined) return false;
+  return row.methods.includes("*") ? !name.startsWith("_") : row.methods.includes(name);
+}
+
+/** A type from outside that says little (`Any`, `object`): what the body returns says more. */
+function isAbstractType(value: Value): boolean {
+  return value.k === "foreign" && /^(?:typing\.)?(?:Any|object)$/.test(value.name);
+}
+
+function calledMethod(receiver: Value & { k: "receiver" }, name: string): Value {
+  if (receiver.row.chain !== true) return LEADS_ON.has(name) ? receiver : UNKNOWN;
+  return methodBlocks(receiver.row, name) && !LEADS_ON.has(name) ? UNKNOWN : receiver;
+}
+
+function calledExternal(evaluator: Evaluator, name: string, call: CallExpr, scope: Scope): Value {
+  const origin: Origin = { module: scope.module, p: call.p, q: call.q };
+  const makes = makerRow(name);
+  if (makes !== undefined) return excluded(makes, call) ? UNKNOWN : { k: "maker", row: makes, type: makes.types?.[0] ?? name, origin };
+  const row = typeRow(name) ?? factoryRow(name);
+  if (row !== undefined) return excluded(row, call) ? UNKNOWN : { k: "receiver", row, type: name, origin };
+  const first = call.a.find((argument) => argument.n === undefined && argument.s === undefined)?.e;
+  switch (name) {
+    case "functools.partial":
+      return first === undefined ? UNKNOWN : { k: "partial", target: evaluator.value(first, scope) };
+    case "super":
+      return scope.fn?.facts.inClass === undefined ? UNKNOWN : { k: "super", ref: classAt(scope.module, scope.fn.facts.inClass) };
+    case "next":
+    case "anext": {
+      const iterator = first === undefined ? UNKNOWN : evaluator.value(first, scope);
+      return iterator.k === "iterator" ? iterator.item : UNKNOWN;
+    }
+    case "typing.cast":
+      return first === undefined ? UNKNOWN : evaluator.annotated(first, scope);
+    case "contextlib.closing":
+    case "contextlib.nullcontext":
+    case "iter":
+      return first === undefined ? UNKNOWN : evaluator.value(first, scope);
+    default:
+      return /(?:^|\.)[A-Z]\w*$/.test(name) ? { k: "foreign", name } : UNKNOWN;
+  }
+}
+
+function excluded(row: CatalogueRow, call: CallExpr): boolean {
+  return row.unlessKeyword !== undefined && call.a.some((argument) => argument.n !== undefined && row.unlessKeyword?.includes(argument.n));
+}
+
+function returnedExpressions(fn: FunctionRef): Expr[] {
+  const found: Expr[] = [];
+  walkStatements(fn.facts.body, (statement) => {
+    if (statement.k === "return" && statement.e !== undefined) found.push(statement.e);
+  });
+  return found;
+}
+
+function yielded(fn: FunctionRef): Expr[] {
+  const found: Expr[] = [];
+  walkStatements(fn.facts.body, (statement) => {
+    for (const expr of expressionsOf(statement)) {
+      walkExpr(expr, (inner) => {
+        if (inner.k === "yield" && inner.e !== undefined && inner.from !== true) found.push(inner.e);
+      });
+    }
+  });
+  return found;
+}

@@ -1,0 +1,49 @@
+import type { Expr } from "../../python/facts.ts";
+import { functionAt } from "../module.ts";
+import type { Scope } from "../scopes.ts";
+import { join, UNKNOWN, type Value } from "../values.ts";
+import type { Evaluator } from "./evaluator.ts";
+
+/** What an expression is. */
+export function valueOfExpression(evaluator: Evaluator, expr: Expr, scope: Scope): Value {
+  switch (expr.k) {
+    case "ref":
+      return valueOfReference(evaluator, expr.n, scope);
+    case "attr":
+      return evaluator.attribute(evaluator.value(expr.o, scope), expr.n);
+    case "call":
+      return evaluator.called(evaluator.value(expr.f, scope), expr, scope);
+    case "await": {
+      const awaited = evaluator.value(expr.e, scope);
+      return awaited.k === "awaitable" ? awaited.result : UNKNOWN;
+    }
+    case "sub": {
+      const object = evaluator.value(expr.o, scope);
+      if (object.k === "receiver" && object.row.chain === true) return object;
+      if (object.k === "method" && object.receiver.row.chain === true) return object.receiver;
+      return UNKNOWN;
+    }
+    case "cond":
+      return join([evaluator.value(expr.y, scope), evaluator.value(expr.n, scope)]);
+    case "op":
+      return expr.op === "or" || expr.op === "and" ? join(expr.i.map((part) => evaluator.value(part, scope))) : UNKNOWN;
+    case "walrus":
+      return evaluator.value(expr.e, scope);
+    case "lambda":
+      return { k: "function", ref: functionAt(scope.module, expr.fn) };
+    default:
+      return UNKNOWN;
+  }
+}
+
+function valueOfReference(evaluator: Evaluator, dotted: string, scope: Scope): Value {
+  const [head, ...rest] = dotted.split(".");
+  if (head === undefined) return UNKNOWN;
+  let value = evaluator.name(head, scope);
+  if (value === undefined) {
+    // An unbound name is a builtin: `open`, `input`, `super`.
+    value = { k: "external", name: head };
+  }
+  for (const name of rest) value = evaluator.attribute(value, name);
+  return value;
+}

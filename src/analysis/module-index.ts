@@ -1,0 +1,98 @@
+import type { Module } from "./module.ts";
+
+/** Finds a project's modules by the names that imports use. */
+export interface ModuleIndex {
+  readonly modules: readonly Module[];
+  readonly byPath: ReadonlyMap<string, Module>;
+  /** The module that `name` means in an import of `from`, or undefined for anything outside the project. */
+  readonly find: (name: string, from: Module) => Module | undefined;
+  /** The module that a relative import (`.x`, `..`, `.`) of `from` means. */
+  readonly findRelative: (name: string, from: Module) => Module | undefined;
+}
+
+/** Files whose presence makes a folder a place that imports start from. */
+const ROOT_MARKERS = /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg|requirements[^/]*\.txt|Pipfile|manage\.py)$/;
+
+/** Import roots and names of modules, read off the layout: `src/` folders, monorepos, packages with and without `__init__.py`. */
+export interface Layout {
+  readonly nameOf: (path: string) => string;
+  readonly isRoot: (folder: string) => boolean;
+}
+
+/** Works out the layout from all of the project's paths. */
+export function readLayout(paths: Iterable<string>): Layout {
+  const packages = new Set<string>();
+  const roots = new Set<string>([""]);
+  for (const path of paths) {
+    if (path.endsWith("/__init__.py")) packages.add(parentOf(path));
+    if (ROOT_MARKERS.test(path)) roots.add(parentOf(path));
+  }
+  for (const folder of packages) {
+    const parent = parentOf(folder);
+    // A folder above a package that is no package itself is where imports of that package start.
+    if (!packages.has(parent)) roots.add(parent);
+  }
+  for (const root of roots) if (packages.has(root)) roots.delete(root);
+  const rootOf = (path: string): string => {
+    let folder = parentOf(path);
+    while (packages.has(folder)) folder = parentOf(folder);
+    while (folder !== "" && !roots.has(folder) && !/(?:^|\/)src$/.test(folder)) folder = parentOf(folder);
+    return folder;
+  };
+  return {
+    nameOf: (path) => dotted(path, rootOf(path)),
+    isRoot: (folder) => roots.has(folder) || /(?:^|\/)src$/.test(folder),
+  };
+}
+
+/** Indexes modules by every dotted suffix of their paths. */
+export function indexModules(modules: readonly Module[], layout: Layout): ModuleIndex {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const bySuffix = new Map<string, { module: Module; root: string }[]>();
+  for (const module of modules) {
+    for (const { name, root } of suffixes(module.path)) {
+      const same = bySuffix.get(name);
+      if (same === undefined) bySuffix.set(name, [{ module, root }]);
+      else same.push({ module, root });
+    }
+  }
+  const find = (name: string, from: Module): Module | undefined => {
+    const candidates = (bySuffix.get(name) ?? []).filter(({ root }) => layout.isRoot(root) || root === parentOf(from.path));
+    // The closest root around the importing file wins; a root elsewhere counts when it is the only one.
+    const around = candidates.filter(({ root }) => root === "" || from.path.startsWith(`${root}/`));
+    const ranked = around.toSorted((a, b) => b.root.length - a.root.length);
+    const [closest] = ranked;
+    if (closest !== undefined) return closest.module === from && ranked.length > 1 ? ranked[1]?.module : notItself(closest.module, from);
+    return candidates.length === 1 ? candidates[0]?.module : undefined;
+  };
+  const findRelative = (name: string, from: Module): Module | undefined => {
+    const dots = /^\.*/.exec(name)?.[0].length ?? 0;
+    let folder = parentOf(from.path);
+    for (let level = 1; level < dots; level += 1) folder = parentOf(folder);
+    const rest = name.slice(dots).replaceAll(".", "/");
+    const base = [folder, rest].filter((part) => part !== "").join("/");
+    return byPath.get(`${base}.py`) ?? byPath.get(base === "" ? "__init__.py" : `${base}/__init__.py`);
+  };
+  return { modules, byPath, find, findRelative };
+}
+
+/** `redis.py` that imports `redis` means the library, not itself. */
+function notItself(module: Module, from: Module): Module | undefined {
+  return module === from ? undefined : module;
+}
+
+function suffixes(path: string): { name: string; root: string }[] {
+  const parts = path.replace(/(?:\/__init__)?\.py$/, "").split("/");
+  return parts.map((_part, start) => ({ name: parts.slice(start).join("."), root: parts.slice(0, start).join("/") }));
+}
+
+function dotted(path: string, root: string): string {
+  const rest = root === "" ? path : path.slice(root.length + 1);
+  return rest.replace(/(?:(?:^|\/)__init__)?\.py$/, "").replaceAll("/", ".");
+}
+
+/** The folder of a path, `""` for the root. */
+export function parentOf(path: string): string {
+  const at = path.lastIndexOf("/");
+  return at === -1 ? "" : path.slice(0, at);
+}

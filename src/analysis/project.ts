@@ -1,0 +1,81 @@
+import type { ModuleFacts } from "../python/facts.ts";
+import { isAside } from "./aside.ts";
+import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
+import { findBlockingSites } from "./blocking/reach.ts";
+import { collectCallSites, type CallSites } from "./call-sites.ts";
+import { findEntries, type Entry } from "./entries.ts";
+import { createEvaluator } from "./evaluate/create-evaluator.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import type { Module } from "./module.ts";
+import { indexModules, readLayout } from "./module-index.ts";
+import { findDependencies, type Dependency } from "./routing/dependencies.ts";
+import { findRouters, type Routers } from "./routing/routers.ts";
+import { findRoutes, type Route } from "./routing/routes.ts";
+
+/**
+ * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
+ * Whether they come from one file or from a whole repository makes no difference to a check.
+ */
+export interface Project {
+  readonly modules: readonly Module[];
+  /** Files that were not read, by path, with the reason. Nothing may be concluded from their silence. */
+  readonly unread: ReadonlyMap<string, string>;
+  readonly evaluator: Evaluator;
+  readonly calls: CallSites;
+  readonly routers: Routers;
+  readonly routes: readonly Route[];
+  readonly dependencies: readonly Dependency[];
+  readonly entries: readonly Entry[];
+  /** Blocking calls that run on the event loop, grouped by root cause. */
+  readonly blocking: readonly BlockingCause[];
+}
+
+/** A file of the project and what was read of it. */
+export interface ProjectFile {
+  readonly path: string;
+  readonly facts: ModuleFacts;
+}
+
+/** Joins the facts of files into a project. `paths` are all paths known, read or not: they tell the layout. */
+export function createProject(files: readonly ProjectFile[], paths: readonly string[], unread: ReadonlyMap<string, string>): Project {
+  const layout = readLayout(paths);
+  const modules = files.map(({ path, facts }): Module => ({ path, name: layout.nameOf(path), isPackage: path.endsWith("__init__.py"), facts, aside: isAside(path) }));
+  const evaluator = createEvaluator(indexModules(modules, layout));
+  const calls = once(() => collectCallSites(modules));
+  const routers = once(() => findRouters(evaluator, modules, calls()));
+  const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
+  const dependencies = once(() => findDependencies(evaluator, routes(), calls()));
+  const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
+  const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
+  return {
+    modules,
+    unread,
+    evaluator,
+    get calls() {
+      return calls();
+    },
+    get routers() {
+      return routers();
+    },
+    get routes() {
+      return routes();
+    },
+    get dependencies() {
+      return dependencies();
+    },
+    get entries() {
+      return entries();
+    },
+    get blocking() {
+      return blocking();
+    },
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}

@@ -1,0 +1,109 @@
+import type { Expr, Parameter } from "../../python/facts.ts";
+import { argumentOf, type CallSites } from "../call-sites.ts";
+import { dependencyOf } from "../evaluate/annotations.ts";
+import { methodOf } from "../evaluate/attributes.ts";
+import { outerScope } from "../evaluate/decorators.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import { locate } from "../evaluate/names.ts";
+import { keyOf, type FunctionRef } from "../module.ts";
+import type { Scope } from "../scopes.ts";
+import type { Value } from "../values.ts";
+import type { Route } from "./routes.ts";
+import type { Router } from "./routers.ts";
+
+/** A callable that FastAPI calls to fill a parameter: a function, or a class's constructor or `__call__`. */
+export interface Dependency {
+  readonly provider: FunctionRef;
+  /** The routes that need it, directly or through another dependency. */
+  readonly routes: readonly Route[];
+}
+
+/** The dependencies of all routes, each provider once. Also those declared on routers, applications and includes. */
+export function findDependencies(evaluator: Evaluator, routes: readonly Route[], calls: CallSites): readonly Dependency[] {
+  const byProvider = new Map<string, { provider: FunctionRef; routes: Set<Route> }>();
+  const shared = sharedDependencies(evaluator, calls);
+  for (const route of routes) {
+    const pending: Value[] = [
+      ...parameterDependencies(evaluator, route.handler),
+      ...listed(evaluator, argumentOf(route.call, "dependencies"), route.scope),
+      ...routerDependencies(evaluator, route.router),
+      ...shared,
+    ];
+    const seen = new Set<string>();
+    for (let value = pending.shift(); value !== undefined; value = pending.shift()) {
+      const provider = callableOf(evaluator, value);
+      if (provider === undefined || seen.has(keyOf(provider))) continue;
+      seen.add(keyOf(provider));
+      const known = byProvider.get(keyOf(provider)) ?? { provider, routes: new Set<Route>() };
+      known.routes.add(route);
+      byProvider.set(keyOf(provider), known);
+      pending.push(...parameterDependencies(evaluator, provider));
+    }
+  }
+  return [...byProvider.values()].map(({ provider, routes: users }) => ({ provider, routes: [...users] }));
+}
+
+/** The values given to `Depends(...)` in a function's signature. */
+export function parameterDependencies(evaluator: Evaluator, fn: FunctionRef): readonly Value[] {
+  const scope = outerScope(fn);
+  return fn.facts.params.flatMap((parameter) => {
+    const provider = dependencyOfParameter(evaluator, parameter, scope);
+    return provider === undefined ? [] : [provider];
+  });
+}
+
+/** The provider of one parameter: by default value, by `Annotated` metadata, or through an alias of that in another file. */
+export function dependencyOfParameter(evaluator: Evaluator, parameter: Parameter, scope: Scope): Value | undefined {
+  if (parameter.default !== undefined) {
+    const given = dependencyOf(evaluator, parameter.default, scope);
+    if (given === "annotation") return parameter.type === undefined ? undefined : evaluator.value(parameter.type, scope);
+    if (given !== undefined) return evaluator.value(given, scope);
+  }
+  return parameter.type === undefined ? undefined : fromAnnotation(evaluator, parameter.type, scope, 0);
+}
+
+function fromAnnotation(evaluator: Evaluator, annotation: Expr, scope: Scope, hops: number): Value | undefined {
+  if (hops > MAX_ALIAS_HOPS) return undefined;
+  if (annotation.k === "ref") {
+    const place = locate(evaluator, annotation.n, scope);
+    const [only] = place?.bindings ?? [];
+    if (place === undefined || place.bindings.length !== 1 || only?.k !== "assigned" || only.value === undefined || only.value.k === "call") return undefined;
+    return fromAnnotation(evaluator, only.value, place.scope, hops + 1);
+  }
+  if (annotation.k !== "sub") return undefined;
+  const [declared, ...metadata] = annotation.i;
+  for (const part of metadata) {
+    const given = dependencyOf(evaluator, part, scope);
+    if (given === "annotation") return declared === undefined ? undefined : evaluator.value(declared, scope);
+    if (given !== undefined) return evaluator.value(given, scope);
+  }
+  return undefined;
+}
+
+const MAX_ALIAS_HOPS = 5;
+
+/** The function that FastAPI runs for a provider: `__call__` of an instance, `__init__` of a class. */
+function callableOf(evaluator: Evaluator, provider: Value): FunctionRef | undefined {
+  if (provider.k === "function") return provider.ref;
+  if (provider.k === "instance") return methodOf(evaluator, provider.ref, "__call__");
+  return provider.k === "class" ? methodOf(evaluator, provider.ref, "__init__") : undefined;
+}
+
+function routerDependencies(evaluator: Evaluator, router: Router | undefined): readonly Value[] {
+  return router === undefined ? [] : listed(evaluator, argumentOf(router.call, "dependencies"), router.scope);
+}
+
+/** Dependencies of `FastAPI(dependencies=[…])`: they run for every route. */
+function sharedDependencies(evaluator: Evaluator, calls: CallSites): readonly Value[] {
+  return (calls.get("FastAPI") ?? [])
+    .filter(({ scope }) => !scope.module.aside)
+    .flatMap(({ call, scope }) => listed(evaluator, argumentOf(call, "dependencies"), scope));
+}
+
+function listed(evaluator: Evaluator, list: Expr | undefined, scope: Scope): readonly Value[] {
+  if (list?.k !== "list" && list?.k !== "tuple") return [];
+  return list.i.flatMap((item) => {
+    const given = dependencyOf(evaluator, item, scope);
+    return given === undefined || given === "annotation" ? [] : [evaluator.value(given, scope)];
+  });
+}

@@ -1,0 +1,202 @@
+import type { CallExpr, Expr } from "../../python/facts.ts";
+import { walkStatements } from "../../python/visit.ts";
+import { argumentOf, type CallSites } from "../call-sites.ts";
+import { stringValue } from "../constants.ts";
+import { basesOf, lineage } from "../evaluate/attributes.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import { locate } from "../evaluate/names.ts";
+import { functionAt, type FunctionRef, type Module } from "../module.ts";
+import { bindingsOfFunction, type Scope } from "../scopes.ts";
+import type { Value } from "../values.ts";
+
+/** A FastAPI application or router, known by the call that constructs it. */
+export interface Router {
+  readonly key: string;
+  readonly call: CallExpr;
+  readonly scope: Scope;
+  readonly isApp: boolean;
+  /** Its own prefix, as given to its constructor. */
+  readonly prefix: string;
+}
+
+export interface Routers {
+  readonly all: readonly Router[];
+  /** The router that an expression stands for; `undefined` when that cannot be told. */
+  readonly of: (expr: Expr, scope: Scope) => Router | undefined;
+  /** Whether requests can reach this router, and below which prefix. `unknown` when the repository includes routers in ways that were not followed. */
+  readonly reach: (router: Router) => { readonly prefix: string; readonly mounted: "yes" | "no" | "unknown" };
+}
+
+const APP = /^(?:fastapi(?:\.applications)?\.FastAPI|starlette\.applications\.Starlette)$/;
+const ROUTER = /^(?:fastapi(?:\.routing)?\.APIRouter|starlette\.routing\.Router)$/;
+
+/** Whether a value is an application (`app`), a router (`router`), or neither. Subclasses inside the project count. */
+export function routerKind(evaluator: Evaluator, value: Value): "app" | "router" | undefined {
+  if (value.k === "foreign" || value.k === "external") return kindOfName(value.name);
+  if (value.k !== "instance" && value.k !== "class") return undefined;
+  for (const ancestor of lineage(evaluator, value.ref)) {
+    for (const base of basesOf(evaluator, ancestor)) {
+      const kind = base.k === "external" ? kindOfName(base.name) : undefined;
+      if (kind !== undefined) return kind;
+    }
+  }
+  return undefined;
+}
+
+/** Finds the project's routers and how they include each other. */
+export function findRouters(evaluator: Evaluator, modules: readonly Module[], calls: CallSites): Routers {
+  const byCall = new Map<CallExpr, Router>();
+  const byTarget = new Map<string, Router>();
+  for (const module of modules) {
+    if (module.aside) continue;
+    collect(evaluator, module, byCall, byTarget);
+  }
+  const of = (expr: Expr, scope: Scope): Router | undefined => routerOf(evaluator, expr, scope, byCall, byTarget);
+  const all = [...byCall.values()];
+  const { edges, loose } = readIncludes(evaluator, calls, of);
+  const reached = spread(all, edges);
+  const hasApp = all.some((router) => router.isApp);
+  return {
+    all,
+    of,
+    reach: (router) => {
+      const prefix = reached.get(router.key);
+      if (prefix !== undefined) return { prefix, mounted: "yes" };
+      return { prefix: router.prefix, mounted: hasApp && !loose ? "no" : "unknown" };
+    },
+  };
+}
+
+function kindOfName(name: string): "app" | "router" | undefined {
+  if (APP.test(name)) return "app";
+  return ROUTER.test(name) ? "router" : undefined;
+}
+
+function collect(evaluator: Evaluator, module: Module, byCall: Map<CallExpr, Router>, byTarget: Map<string, Router>): void {
+  const visit = (fn: FunctionRef | undefined, body: Parameters<typeof walkStatements>[0]): void => {
+    const scope: Scope = { module, fn };
+    walkStatements(body, (statement) => {
+      const made = statement.k === "assign" || statement.k === "return" ? statement.e : undefined;
+      if (made?.k !== "call" || !/^[A-Z]/.test(lastPart(made.f))) return;
+      const kind = routerKind(evaluator, evaluator.value(made, scope));
+      if (kind === undefined) return;
+      const given = argumentOf(made, "prefix");
+      const prefix = given === undefined ? "" : stringValue(evaluator, given, scope);
+      const router: Router = { key: `${module.path}:${made.p}`, call: made, scope, isApp: kind === "app", prefix };
+      byCall.set(made, router);
+      if (statement.k === "assign") for (const target of statement.t) if (target.k === "ref") byTarget.set(`${module.path}:${target.n}`, router);
+    });
+  };
+  visit(undefined, module.facts.body);
+  for (const index of module.facts.functions.keys()) {
+    const fn = functionAt(module, index);
+    visit(fn, fn.facts.body);
+  }
+  for (const cls of module.facts.classes) visit(undefined, cls.body);
+}
+
+function lastPart(expr: Expr): string {
+  return expr.k === "ref" ? (expr.n.split(".").at(-1) ?? "") : expr.k === "attr" ? expr.n : "";
+}
+
+function routerOf(evaluator: Evaluator, expr: Expr, scope: Scope, byCall: Map<CallExpr, Router>, byTarget: Map<string, Router>): Router | undefined {
+  if (expr.k === "call") {
+    const own = byCall.get(expr);
+    if (own !== undefined) return own;
+    const callee = evaluator.value(expr.f, scope);
+    return callee.k === "function" ? returnedRouter(evaluator, callee.ref, byCall, byTarget) : undefined;
+  }
+  if (expr.k !== "ref") return undefined;
+  const place = locate(evaluator, expr.n, scope);
+  for (const binding of place?.bindings ?? []) {
+    if (binding.k !== "assigned" || binding.value === undefined || place === undefined) continue;
+    if (binding.value.k === "call") {
+      const made = byCall.get(binding.value) ?? (binding.by === "=" ? routerOf(evaluator, binding.value, place.scope, byCall, byTarget) : undefined);
+      if (made !== undefined) return made;
+    } else if (binding.value.k === "ref" && binding.by === "=" && binding.value.n !== expr.n) {
+      const alias = routerOf(evaluator, binding.value, place.scope, byCall, byTarget);
+      if (alias !== undefined) return alias;
+    }
+  }
+  return byTarget.get(`${scope.module.path}:${expr.n}`);
+}
+
+function returnedRouter(evaluator: Evaluator, fn: FunctionRef, byCall: Map<CallExpr, Router>, byTarget: Map<string, Router>): Router | undefined {
+  let found: Router | undefined;
+  walkStatements(fn.facts.body, (statement) => {
+    if (statement.k !== "return" || statement.e === undefined || found !== undefined) return;
+    if (statement.e.k === "call") found = byCall.get(statement.e);
+    else if (statement.e.k === "ref" && bindingsOfFunction(fn).has(statement.e.n)) found = routerOf(evaluator, statement.e, { module: fn.module, fn }, byCall, byTarget);
+  });
+  return found;
+}
+
+interface Edge {
+  readonly from: Router | undefined;
+  readonly to: Router;
+  readonly prefix: string;
+}
+
+function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"]): { edges: Edge[]; loose: boolean } {
+  const edges: Edge[] = [];
+  let loose = false;
+  const connect = (parent: Expr | undefined, child: Expr | undefined, prefix: Expr | undefined, scope: Scope): void => {
+    const members = child === undefined ? [] : membersOf(evaluator, child, scope);
+    for (const { expr, scope: where } of members) {
+      const to = of(expr, where);
+      if (to === undefined) loose = true;
+      else edges.push({ from: parent === undefined ? undefined : of(parent, scope), to, prefix: prefix === undefined ? "" : stringValue(evaluator, prefix, scope) });
+    }
+    if (members.length === 0) loose = true;
+  };
+  for (const name of ["include_router", "include_api_router"]) {
+    for (const { call, scope } of calls.get(name) ?? []) connect(objectExpr(call.f), argumentOf(call, "router", 0), argumentOf(call, "prefix"), scope);
+  }
+  for (const { call, scope } of calls.get("mount") ?? []) {
+    const child = argumentOf(call, "app", 1);
+    if (child !== undefined && of(child, scope) !== undefined) connect(objectExpr(call.f), child, argumentOf(call, "path", 0), scope);
+  }
+  return { edges, loose };
+}
+
+/** One router, or those of a literal list that a `for` goes through. */
+function membersOf(evaluator: Evaluator, expr: Expr, scope: Scope): { expr: Expr; scope: Scope }[] {
+  if (expr.k !== "ref") return [{ expr, scope }];
+  const place = locate(evaluator, expr.n, scope);
+  const [only] = place?.bindings ?? [];
+  if (place === undefined || only?.k !== "assigned" || only.by !== "for" || only.value === undefined) return [{ expr, scope }];
+  let list: Expr | undefined = only.value;
+  let where = place.scope;
+  if (list.k === "ref") {
+    const source = locate(evaluator, list.n, where);
+    const [binding] = source?.bindings ?? [];
+    list = binding?.k === "assigned" ? binding.value : undefined;
+    where = source?.scope ?? where;
+  }
+  if (list?.k !== "list" && list?.k !== "tuple") return [];
+  return list.i.map((item) => ({ expr: item.k === "tuple" && item.i[0] !== undefined ? item.i[0] : item, scope: where }));
+}
+
+function objectExpr(callee: Expr): Expr | undefined {
+  if (callee.k === "attr") return callee.o;
+  if (callee.k !== "ref" || !callee.n.includes(".")) return undefined;
+  return { k: "ref", n: callee.n.slice(0, callee.n.lastIndexOf(".")), p: callee.p, q: callee.q };
+}
+
+/** Prefixes from the applications down. An include whose parent is not known (a parameter, say) counts as reached. */
+function spread(all: readonly Router[], edges: readonly Edge[]): Map<string, string> {
+  const reached = new Map<string, string>();
+  const queue: Router[] = [];
+  const reach = (router: Router, prefix: string): void => {
+    if (reached.has(router.key)) return;
+    reached.set(router.key, prefix);
+    queue.push(router);
+  };
+  for (const router of all) if (router.isApp) reach(router, router.prefix);
+  for (const edge of edges) if (edge.from === undefined) reach(edge.to, edge.prefix + edge.to.prefix);
+  for (let router = queue.shift(); router !== undefined; router = queue.shift()) {
+    const prefix = reached.get(router.key) ?? "";
+    for (const edge of edges) if (edge.from === router) reach(edge.to, prefix + edge.prefix + edge.to.prefix);
+  }
+  return reached;
+}

@@ -1,0 +1,113 @@
+import { createProject, type Project, type ProjectFile } from "../analysis/project.ts";
+import type { ParserBackend } from "../python/backend.ts";
+import { readModule, type ModuleReading } from "../python/read-module.ts";
+import type { AnalysisRequest, BlobContent, FileRef } from "./analyser.ts";
+import type { FactsCache } from "./facts-cache.ts";
+import type { Analysis, Unread } from "./finding.ts";
+import { isPythonFile } from "./project-files.ts";
+import type { Rule } from "./rule.ts";
+import { runRules } from "./run-rules.ts";
+
+/** What an analysis needs besides the request. */
+export interface Engine {
+  readonly backend: ParserBackend;
+  readonly cache: FactsCache;
+  readonly rules: readonly Rule[];
+  /** Told before each file is parsed: when the process dies, its keeper knows over which file. */
+  readonly onParse?: (file: FileRef) => void;
+}
+
+/** Files parsed between two turns of the event loop. The native parser frees its trees only when the loop turns. */
+const FILES_PER_TURN = 20;
+
+/** Reads a snapshot's files and asks every check. The one implementation behind the App, the command line and the tests. */
+export async function analyseSnapshot(engine: Engine, request: AnalysisRequest): Promise<Analysis> {
+  const { files, diff } = request;
+  const headReadings = await readFiles(engine, files, (missing) => request.load(missing, "head"), request.signal);
+  const head = projectOf(files, headReadings);
+  let base: Project | undefined;
+  if (diff !== undefined) {
+    const baseReadings = await readFiles(engine, diff.baseFiles, (missing) => request.load(missing, "base"), request.signal);
+    const before = withBase(files, diff.baseFiles, diff.changed);
+    base = projectOf(before, new Map([...headReadings, ...baseReadings]));
+  }
+  const result = runRules(diff === undefined || base === undefined ? { head } : { head, diff: { changed: diff.changed, base } }, engine.rules);
+  return {
+    ...result,
+    unread: unreadOf(files, headReadings),
+    summary: { files: files.filter((file) => isPythonFile(file.path)).length, routes: head.routes.length, questions: result.findings.length },
+  };
+}
+
+type Readings = ReadonlyMap<string, ModuleReading>;
+
+async function readFiles(engine: Engine, files: readonly FileRef[], load: (missing: readonly FileRef[]) => Promise<ReadonlyMap<string, BlobContent>>, signal: AbortSignal | undefined): Promise<Readings> {
+  const readings = new Map<string, ModuleReading>();
+  const missing = new Map<string, FileRef>();
+  for (const file of files) {
+    if (!isPythonFile(file.path)) continue;
+    const known = engine.cache.get(file.blob);
+    if (known === undefined) missing.set(file.blob, file);
+    else readings.set(file.blob, known);
+  }
+  if (missing.size === 0) return readings;
+  const contents = await load([...missing.values()]);
+  let parsed = 0;
+  for (const [blob, file] of missing) {
+    signal?.throwIfAborted();
+    readings.set(blob, readOne(engine, file, contents.get(blob)));
+    parsed += 1;
+    if (parsed % FILES_PER_TURN === 0) await new Promise(setImmediate);
+  }
+  return readings;
+}
+
+function readOne(engine: Engine, file: FileRef, content: BlobContent | undefined): ModuleReading {
+  if (content === undefined) return { unreadable: "its content could not be had" };
+  if ("unreadable" in content) return content;
+  engine.onParse?.(file);
+  const reading = readSafely(engine.backend, content.bytes);
+  engine.cache.put(file.blob, reading);
+  return reading;
+}
+
+/** A file that breaks the reader costs itself only. */
+function readSafely(backend: ParserBackend, bytes: Uint8Array): ModuleReading {
+  try {
+    return readModule(backend, bytes);
+  } catch (error) {
+    return { unreadable: `reading it failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** Two files with the same content get facts of their own: the analysis remembers answers by the facts' objects. */
+function projectOf(files: readonly FileRef[], readings: Readings): Project {
+  const read: ProjectFile[] = [];
+  const used = new Set<ModuleReading>();
+  const unread = new Map<string, string>();
+  for (const { path, blob } of files) {
+    const reading = readings.get(blob);
+    if (reading === undefined) continue;
+    if ("unreadable" in reading) unread.set(path, reading.unreadable);
+    else read.push({ path, facts: used.has(reading) ? structuredClone(reading) : reading });
+    used.add(reading);
+  }
+  return createProject(read, files.map((file) => file.path), unread);
+}
+
+/** The head's files with the touched ones as they were: what a file that the change added was not there, and others have their old content. */
+function withBase(files: readonly FileRef[], baseFiles: readonly FileRef[], changed: ReadonlyMap<string, unknown>): readonly FileRef[] {
+  const before = new Map(baseFiles.map((file) => [file.path, file]));
+  const kept = files.filter((file) => !changed.has(file.path) && !before.has(file.path));
+  return [...kept, ...baseFiles];
+}
+
+function unreadOf(files: readonly FileRef[], readings: Readings): readonly Unread[] {
+  return files.flatMap(({ path, blob }) => {
+    const reading = readings.get(blob);
+    if (reading === undefined) return [];
+    if ("unreadable" in reading) return [{ path, reason: reading.unreadable }];
+    if (reading.errors.length > 0) return [{ path, reason: `the syntax around line ${reading.errors[0] ?? 1} could not be made out; the rest was read` }];
+    return reading.clipped === true ? [{ path, reason: "parts of it are nested too deeply; the rest was read" }] : [];
+  });
+}

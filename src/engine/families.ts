@@ -1,0 +1,55 @@
+import type { Evidence, Finding } from "./finding.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { Family } from "./rule.ts";
+
+/** From this many on, questions of one kind are one question about the pattern behind them. */
+export const FAMILY_SIZE = 10;
+
+/** A finding, and the family that its sighting belongs to. */
+export interface Member {
+  readonly finding: Finding;
+  readonly family: Family | undefined;
+  readonly entries: number;
+}
+
+/** Merges large families into one question each, which lists every member: its own line and its cause. */
+export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
+  const families = new Map<string, Member[]>();
+  const found: Finding[] = [];
+  for (const member of members) {
+    if (member.family === undefined || member.finding.placement === "summary") {
+      found.push(member.finding);
+      continue;
+    }
+    const key = `${member.finding.rule}/${member.finding.check}/${member.family.key}`;
+    const same = families.get(key);
+    if (same === undefined) families.set(key, [member]);
+    else same.push(member);
+  }
+  for (const same of families.values()) {
+    const [first] = same;
+    const { family } = first ?? {};
+    if (first === undefined || family === undefined || same.length < FAMILY_SIZE) found.push(...same.map((member) => member.finding));
+    else found.push(merged(first.finding, family, same));
+  }
+  return found;
+}
+
+function merged(first: Finding, family: Family, members: readonly Member[]): Finding {
+  const others = members.filter((member) => member.finding !== first).flatMap(({ finding }) => memberEvidence(finding));
+  const entries = members.reduce((sum, member) => sum + member.entries, 0);
+  return {
+    ...first,
+    question: family.question(members.length, entries),
+    evidence: [...others, ...first.evidence],
+    suggestion: null,
+    fingerprint: fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" }),
+  };
+}
+
+function memberEvidence(finding: Finding): readonly Evidence[] {
+  const cause = finding.evidence.at(-1);
+  const start = finding.evidence.find((step) => step.path === finding.path && step.line === finding.line);
+  const own: Evidence = { path: finding.path, line: finding.line, text: start?.text ?? "", note: `in ${finding.symbol}` };
+  return cause === undefined || (cause.path === own.path && cause.line === own.line) ? [own] : [own, cause];
+}

@@ -1,0 +1,89 @@
+import type { ChangedLines } from "./analyser.ts";
+import type { Evidence, Finding } from "./finding.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { waysOf, type Observed } from "./observe.ts";
+import type { Absence, Sighting, Step, Variant } from "./rule.ts";
+
+/** How many other entries that share a cause are listed. */
+const MAX_CALLERS = 8;
+
+/** What a diff says about the observations: which lines it changed, and which ways to causes the merge base had. */
+export interface DiffView {
+  readonly changed: ChangedLines;
+  readonly known: ReadonlySet<string>;
+}
+
+/** Turns an observation into a finding with its anchor; `undefined` when the diff has nothing to do with it. */
+export function placeObservation(observed: Observed, diff: DiffView | undefined): Finding | undefined {
+  const { observation } = observed;
+  return observation.kind === "sighting" ? placeSighting(observed, observation, diff) : placeAbsence(observed, observation, diff);
+}
+
+function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | undefined): Finding | undefined {
+  const ways = waysOf(observed);
+  for (const [position, variant] of sighting.variants.entries()) {
+    if (diff?.known.has(ways[position] ?? "") === true) continue;
+    const anchor = anchorOf(variant, diff);
+    if (anchor === undefined) continue;
+    return {
+      ...located(observed, anchor),
+      severity: variant.severity,
+      confidence: variant.confidence,
+      placement: variant.placement ?? "inline",
+      symbol: variant.symbol,
+      question: variant.question,
+      evidence: [...otherCallers(sighting, variant), ...variant.chain.map(asEvidence)],
+      searched: sighting.searched ?? [],
+      suggestion: sighting.suggestion ?? null,
+      fingerprint: fingerprintOf(observed.rule, observed.check, sighting.cause),
+    };
+  }
+  return undefined;
+}
+
+function placeAbsence(observed: Observed, absence: Absence, diff: DiffView | undefined): Finding | undefined {
+  if (diff !== undefined && waysOf(observed).some((way) => diff.known.has(way))) return undefined;
+  return {
+    ...located(observed, absence.anchor),
+    severity: absence.severity,
+    confidence: absence.confidence,
+    placement: "summary",
+    symbol: absence.symbol,
+    question: absence.question,
+    evidence: [asEvidence(absence.anchor)],
+    searched: absence.searched,
+    suggestion: null,
+    fingerprint: fingerprintOf(observed.rule, observed.check, absence.cause),
+  };
+}
+
+/** Without a diff the entry's own line; with one the first line on the way that it changed. */
+function anchorOf(variant: Variant, diff: DiffView | undefined): Step | undefined {
+  if (diff === undefined) return variant.chain[0];
+  return [...variant.chain, ...(variant.origins ?? [])].find((step) => touches(step, diff.changed));
+}
+
+function touches(step: Step, changed: ChangedLines): boolean {
+  const lines = changed.get(step.path);
+  if (lines === undefined) return false;
+  for (let line = step.line; line <= step.endLine; line += 1) if (lines.has(line)) return true;
+  return false;
+}
+
+function located(observed: Observed, { path, line, column, endLine, endColumn }: Step): Pick<Finding, "rule" | "check" | "path" | "line" | "column" | "endLine" | "endColumn"> {
+  return { rule: observed.rule, check: observed.check, path, line, column, endLine, endColumn };
+}
+
+/** Entries that share the cause stand before the chain, because the chain's last step has to be the cause. */
+function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] {
+  const others = sighting.variants.filter((variant) => variant !== chosen);
+  const listed = others.slice(0, MAX_CALLERS).map((variant): Evidence => ({ ...asEvidence(variant.chain[0]), note: `also reached from ${variant.label}` }));
+  const rest = others.length - listed.length;
+  const last = listed.at(-1);
+  if (rest === 0 || last === undefined) return listed;
+  return [...listed.slice(0, -1), { ...last, note: `${last.note}, and from ${rest} more` }];
+}
+
+function asEvidence({ path, line, text, note }: Step): Evidence {
+  return { path, line, text, note };
+}

@@ -1,0 +1,44 @@
+import type { Project } from "../analysis/project.ts";
+import type { ChangedLines } from "./analyser.ts";
+import { mergeFamilies, type Member } from "./families.ts";
+import type { CheckFailure, Finding } from "./finding.ts";
+import { knownWays, observe } from "./observe.ts";
+import { placeObservation, type DiffView } from "./place.ts";
+import type { Rule } from "./rule.ts";
+import { readSuppressions } from "./suppressions.ts";
+
+/** The head, and with a diff its changed lines and the project as it was at the merge base. */
+export interface RuleRun {
+  readonly head: Project;
+  readonly diff?: { readonly changed: ChangedLines; readonly base: Project };
+}
+
+/** Asks every check, keeps what the diff is about, drops what the code silences. Findings are sorted by path, line, column, rule, check. */
+export function runRules({ head, diff }: RuleRun, rules: readonly Rule[]): { findings: readonly Finding[]; failures: readonly CheckFailure[] } {
+  const { observed, failures } = observe(head, rules);
+  const view: DiffView | undefined = diff === undefined ? undefined : { changed: diff.changed, known: knownWays(observe(diff.base, rules).observed) };
+  const suppressions = readSuppressions(head.modules);
+  const members: Member[] = [];
+  for (const one of observed) {
+    const finding = placeObservation(one, view);
+    if (finding === undefined) continue;
+    const cause = finding.evidence.at(-1);
+    if (suppressions.silences(finding.path, finding.line, finding.rule, finding.check)) continue;
+    if (cause !== undefined && suppressions.silences(cause.path, cause.line, finding.rule, finding.check)) continue;
+    const { observation } = one;
+    const family = observation.kind === "sighting" ? observation.family : undefined;
+    members.push({ finding, family, entries: observation.kind === "sighting" ? observation.variants.length : 1 });
+  }
+  return { findings: mergeFamilies(members).toSorted(byPlace), failures };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule) || compare(a.check, b.check) || compare(a.fingerprint, b.fingerprint)
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,16 @@
+import { defineRule } from "../../engine/rule.ts";
+import { blockingCall } from "./blocking-call.ts";
+import { cpuBoundCall } from "./cpu-bound-call.ts";
+
+export const asyncHandlers = defineRule({
+  id: "API001",
+  name: "async-handlers",
+  title: "The event loop stays free",
+  why: "One blocking call inside `async def` stops every other request of the worker. In a plain `def` handler the same call is fine: FastAPI runs it in its thread pool.",
+  references: [
+    { title: "FastAPI: Concurrency and async / await", url: "https://fastapi.tiangolo.com/async/" },
+    { title: "Starlette: Thread pool", url: "https://www.starlette.io/threadpool/" },
+  ],
+  looksIn: "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
+  checks: [blockingCall, cpuBoundCall],
+});

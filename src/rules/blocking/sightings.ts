@@ -1,0 +1,92 @@
+import { rangeOf, symbolOf, type FunctionRef } from "../../analysis/module.ts";
+import type { BlockingCause } from "../../analysis/blocking/causes.ts";
+import type { BlockingSite, Reach } from "../../analysis/blocking/reach.ts";
+import type { Project } from "../../analysis/project.ts";
+import type { Confidence, Severity } from "../../engine/finding.ts";
+import type { Sighting, Step, Variant } from "../../engine/rule.ts";
+import { renderCall, renderExpr } from "../../python/render.ts";
+import { askAboutCause, askAboutFamily } from "./wording.ts";
+
+const RANK = ["low", "medium", "high"] as const;
+
+/** One sighting per root cause of this check that runs on the event loop. */
+export function* blockingSightings(project: Project, rule: string, check: string): Generator<Sighting> {
+  for (const cause of project.blocking) {
+    if (cause.row.rule !== rule || cause.row.check !== check) continue;
+    const [site] = cause.sites;
+    const [first, ...rest] = cause.reached.map((reach) => variantOf(cause, siteOf(cause, reach), reach));
+    if (first === undefined) continue;
+    yield {
+      kind: "sighting",
+      cause: { key: cause.row.id, path: site.fn.module.path, symbol: site.fn.facts.qual },
+      variants: [first, ...rest],
+      family: { key: cause.row.id, question: (causes, entries) => askAboutFamily(cause.row, causes, entries) },
+      searched: [],
+    };
+  }
+}
+
+/** The call that this way leads to first. */
+function siteOf(cause: BlockingCause, reach: Reach): BlockingSite {
+  return cause.sites.find((site) => site.reached.includes(reach)) ?? cause.sites[0];
+}
+
+function variantOf(cause: BlockingCause, site: BlockingSite, reach: Reach): Variant {
+  const severity = severityOf(cause, reach);
+  const [first, ...rest] = [...reach.hops.map(hopStep), causeStep(site)];
+  const chain: [Step, ...Step[]] = first === undefined ? [causeStep(site)] : [first, ...rest];
+  return {
+    key: symbolOf(reach.entry.fn),
+    label: reach.entry.label,
+    severity,
+    confidence: confidenceOf(site, reach),
+    ...(severity === "low" || severity === "info" ? { placement: "summary" as const } : {}),
+    symbol: symbolOf(reach.entry.fn),
+    question: askAboutCause({ row: cause.row, site, reach }),
+    chain,
+    origins: originSteps(site, reach),
+  };
+}
+
+function severityOf(cause: BlockingCause, reach: Reach): Severity {
+  const base = RANK.indexOf(cause.row.severity === "none" ? "low" : cause.row.severity);
+  const step = (reach.entry.wide && cause.row.severity === "medium" ? 1 : 0) - (reach.rare ? 1 : 0);
+  return RANK[Math.min(Math.max(base + step, 0), RANK.length - 1)] ?? "low";
+}
+
+/** A name resolved through imports and at most one call in between is certain; a receiver's type and longer chains are inferred. */
+function confidenceOf(site: BlockingSite, reach: Reach): Confidence {
+  return site.sink.origin === undefined && reach.hops.length <= 1 ? "certain" : "probable";
+}
+
+function hopStep(hop: Reach["hops"][number]): Step {
+  const { execution } = hop;
+  return {
+    ...rangeOf(hop.fn.module, execution.p, execution.q),
+    text: execution.k === "call" ? renderCall(execution.expr) : renderExpr(execution.expr, 60),
+    note: `${hop.fn.facts.name} ${HOP_VERB[execution.k]} ${hop.to.facts.name}${hop.fn.module === hop.to.module ? "" : ` in ${hop.to.module.path}`}`,
+  };
+}
+
+const HOP_VERB = { call: "calls", enter: "enters", iterate: "iterates over", read: "reads" } as const;
+
+function causeStep(site: BlockingSite): Step {
+  const { execution } = site;
+  return {
+    ...rangeOf(site.fn.module, execution.p, execution.q),
+    text: renderExpr(execution.expr),
+    note: `${site.sink.name} blocks here`,
+  };
+}
+
+/** The entry's own `def`, and the line that made the receiver what it is. */
+function originSteps(site: BlockingSite, reach: Reach): readonly Step[] {
+  const steps: Step[] = [definitionStep(reach.entry.fn)];
+  const { origin } = site.sink;
+  if (origin !== undefined) steps.push({ ...rangeOf(origin.module, origin.p, origin.q), text: site.sink.name.slice(0, site.sink.name.lastIndexOf(".")), note: "its type comes from here" });
+  return steps;
+}
+
+function definitionStep(fn: FunctionRef): Step {
+  return { ...rangeOf(fn.module, fn.facts.p, fn.facts.q), text: `${fn.facts.async ? "async def" : "def"} ${fn.facts.name}`, note: "runs on the event loop" };
+}

@@ -1,0 +1,92 @@
+import type { CatalogueRow } from "../../analysis/catalogue/row.ts";
+import type { BlockingSite, Reach } from "../../analysis/blocking/reach.ts";
+import { argumentOf } from "../../analysis/call-sites.ts";
+import { rangeOf } from "../../analysis/module.ts";
+import { renderCall } from "../../python/render.ts";
+
+/** What the loop waits for, by category: the middle of "…, which waits for X on the event loop". */
+const WAITS: Readonly<Record<CatalogueRow["category"], string>> = {
+  http: "waits for the network",
+  sleep: "sleeps",
+  sync: "waits for another thread",
+  process: "waits for another process",
+  file: "waits for the disk",
+  cpu: "computes",
+  db: "waits for the database",
+  cache: "waits for the cache server",
+  search: "waits for the search server",
+  vector: "waits for the vector store",
+  cloud: "waits for the cloud API",
+  ai: "waits for the model's API",
+  mail: "waits for the mail server",
+  chat: "waits for the chat API",
+  payments: "waits for the payment provider",
+  queue: "waits for the broker",
+  network: "waits for the network",
+  sdk: "waits for a remote API",
+  debug: "waits for a person at the terminal",
+};
+
+/** The question about one cause and one way to it. At most about 400 characters, and always answerable with "it is intended". */
+export function askAboutCause({ row, site, reach }: { readonly row: CatalogueRow; readonly site: BlockingSite; readonly reach: Reach }): string {
+  const { entry } = reach;
+  const where = describeEntry(reach);
+  const [first] = reach.hops;
+  const call = `\`${code(calledText(site))}\``;
+  const cause = first === undefined ? `calls ${call}` : `calls \`${code(hopText(reach))}\`, which reaches ${call} in ${placeText(site)}`;
+  const limit = timeoutOf(site);
+  const consequence = `That ${WAITS[row.category]}${limit} on the event loop, and until it returns this worker serves no other request.`;
+  return `${where} ${cause}. ${consequence} Would ${row.alternative} fit here, would \`await run_in_threadpool(…)\`, or is the wait intended${entry.wide ? ", for every request" : ""}?`;
+}
+
+/** The question about many causes of one kind. */
+export function askAboutFamily(row: CatalogueRow, causes: number, entries: number): string {
+  return `${causes} places behind ${entries} async entries use ${row.what} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative} suit it better?`;
+}
+
+function describeEntry({ entry }: Reach): string {
+  const name = `\`${code(entry.fn.facts.name)}\``;
+  switch (entry.kind) {
+    case "path operation":
+    case "websocket":
+      return `${name} (\`async def\`, \`${code(entry.label)}\`)`;
+    case "dependency":
+      return `The async dependency ${name}`;
+    case "middleware":
+      return `The middleware ${name}, which runs for every request,`;
+    case "exception handler":
+      return `The async exception handler ${name}`;
+    case "background task":
+      return `${name}, an async background task and so run on the event loop,`;
+    case "streaming response":
+      return `The async generator ${name}, streamed to the client,`;
+  }
+}
+
+function hopText(reach: Reach): string {
+  const [first] = reach.hops;
+  if (first === undefined) return "";
+  return first.execution.k === "call" ? renderCall(first.execution.expr, 50) : first.to.facts.name;
+}
+
+function calledText(site: BlockingSite): string {
+  return renderCall(site.execution.expr, 50);
+}
+
+function placeText(site: BlockingSite): string {
+  const { path, line } = rangeOf(site.fn.module, site.execution.p, site.execution.q);
+  const short = path.length > 60 ? `…${path.slice(-59)}` : path;
+  return `\`${code(short)}:${line}\``;
+}
+
+/** A literal time-out says how long the wait may get. */
+function timeoutOf(site: BlockingSite): string {
+  const { expr } = site.execution;
+  const given = expr.k === "call" ? argumentOf(expr, "timeout") : undefined;
+  return given?.k === "const" && /^\d+(?:\.\d+)?$/.test(given.v) ? ` (for up to ${given.v} s)` : "";
+}
+
+/** Text from the code under review, fit for a code span. */
+function code(text: string): string {
+  return text.replaceAll("`", "'").replaceAll("\n", " ");
+}
