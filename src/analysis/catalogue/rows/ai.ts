@@ -123,7 +123,6 @@ export const aiRows: readonly CatalogueRow[] = [
     ...STEADY,
     what: "a synchronous Google Gen AI client",
     types: ["google.genai.{Client,client.Client}"],
-    methods: [],
     gives: {
       models: "google-genai-service",
       chats: "google-genai-service",
