@@ -29,10 +29,23 @@ export function createProbot(
     // Probot's own throttle options overwrite an object, so only a function has the last word.
     Octokit: ProbotOctokit.defaults((options: OctokitOptions) => ({
       ...options,
-      throttle: { ...options["throttle"], ...(defaults.throttle ? {} : { enabled: false }) },
+      auth: withBaseUrl(options.auth, settings.github.apiUrl),
+      throttle: { ...options.throttle, ...(defaults.throttle ? {} : { enabled: false }) },
       retry: { enabled: defaults.retry },
     })),
   });
 }
 
-type OctokitOptions = { throttle?: object } & Readonly<Record<string, unknown>>;
+interface OctokitOptions {
+  readonly auth?: AuthOptions;
+  readonly throttle?: object;
+}
+
+interface AuthOptions {
+  readonly request?: { readonly defaults: (options: { readonly baseUrl: string }) => unknown };
+}
+
+/** Tokens that are asked for directly would otherwise come from github.com, whatever server the App works with. */
+function withBaseUrl(auth: AuthOptions | undefined, baseUrl: string): object | undefined {
+  return auth?.request === undefined ? auth : { ...auth, request: auth.request.defaults({ baseUrl }) };
+}

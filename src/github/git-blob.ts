@@ -4,3 +4,6 @@ import { createHash } from "node:crypto";
 export function blobSha(bytes: Uint8Array): string {
   return createHash("sha1").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
 }
+
+/** The blob of every empty file, such as most `__init__.py`. */
+export const EMPTY_BLOB: string = blobSha(new Uint8Array(0));

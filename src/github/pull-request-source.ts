@@ -1,5 +1,6 @@
 import type { ChangedFile, PullRequest, PullRequestSource } from "../review/ports.ts";
 import { guarded } from "./github-error.ts";
+import { EMPTY_BLOB } from "./git-blob.ts";
 import { parseHunks } from "./patch.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readTree } from "./read-tree.ts";
@@ -57,8 +58,6 @@ interface ListedFile {
   readonly patch?: string | undefined;
   readonly changes: number;
 }
-
-const EMPTY_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 
 function toChangedFile(file: ListedFile): ChangedFile {
   const hunks = file.patch === undefined ? undefined : parseHunks(file.patch);

@@ -1,5 +1,5 @@
 import type { BlobContent, FileRef } from "../engine/analyser.ts";
-import { blobSha } from "./git-blob.ts";
+import { blobSha, EMPTY_BLOB } from "./git-blob.ts";
 import { readTarball, type TarballLimits } from "./read-tarball.ts";
 import type { RepositoryAccess } from "./repository.ts";
 
@@ -30,7 +30,7 @@ export async function readBlobs(
   files: readonly FileRef[],
   limits: BlobLimits = BLOB_LIMITS,
 ): Promise<ReadonlyMap<string, BlobContent>> {
-  const contents: Contents = new Map();
+  const contents: Contents = new Map([[EMPTY_BLOB, { bytes: new Uint8Array(0) }]]);
   let rest = unreadOf(files, contents);
   if (rest.length > limits.batched) {
     const found = await readTarball(access, commit, rest, limits);
