@@ -1,8 +1,7 @@
-import type { CallExpr } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
 import { argumentOf, lastName } from "../call-sites.ts";
-import { callRow, factoryRow, typeRow } from "../catalogue/lookup.ts";
+import { callRow, factoryRow, isBlockingMethod, typeRow } from "../catalogue/lookup.ts";
 import type { CatalogueRow } from "../catalogue/row.ts";
-import { methodBlocks } from "../evaluate/calls.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Execution } from "../executions.ts";
 import type { Scope } from "../scopes.ts";
@@ -45,8 +44,9 @@ function calledSink(call: CallExpr, callee: Value): Sink | undefined {
   if (callee.k === "partial") return calledSink(call, callee.target);
   if (callee.k === "method") {
     const { receiver, name } = callee;
-    return methodBlocks(receiver.row, name) && !isQuiet(receiver.row, call) ? receiverSink(receiver, name) : undefined;
+    return isBlockingMethod(receiver.row, name) && !isQuiet(receiver.row, call) ? receiverSink(receiver, name) : undefined;
   }
+  if (callee.k === "receiver") return isBlockingMethod(callee.row, "__call__") && !isQuiet(callee.row, call) ? { ...receiverSink(callee, "__call__"), name: callee.type } : undefined;
   if (callee.k !== "external") return undefined;
   const row = callRow(callee.name);
   if (row !== undefined) return isQuiet(row, call) ? undefined : { row, name: callee.name };
@@ -61,10 +61,16 @@ function receiverSink(receiver: Value & { k: "receiver" }, method: string): Sink
 
 /** `sleep(0)`, `get(block=False)`: the same call, but nobody waits. */
 function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
+  if (row.onlyForUrls === true && !isUrl(argumentOf(call, "url", 0))) return true;
   return (row.quietArguments ?? []).some(({ keyword, position, value }) => {
     const given = keyword === undefined ? argumentOf(call, "", position) : argumentOf(call, keyword, position);
-    return given !== undefined && ((given.k === "const" && given.v === value) || (given.k === "str" && given.v === value));
+    return given !== undefined && ((given.k === "const" && given.v === value) || (given.k === "str" && JSON.stringify(given.v) === value));
   });
+}
+
+function isUrl(expr: Expr | undefined): boolean {
+  if (expr?.k === "str") return /^https?:/i.test(expr.v);
+  return expr?.k === "ref" && /(?:^|[._])ur[il]s?$/i.test(expr.n);
 }
 
 /** The name as the code writes it, without its arguments: `db.execute`. */

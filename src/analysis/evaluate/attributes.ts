@@ -1,6 +1,6 @@
 import type { Expr } from "../../python/facts.ts";
 import { walkStatements } from "../../python/visit.ts";
-import { typeRow } from "../catalogue/lookup.ts";
+import { memberRow, typeRow } from "../catalogue/lookup.ts";
 import { functionAt, memoised, type ClassRef, type FunctionRef } from "../module.ts";
 import { bindingsOfClass, type Scope } from "../scopes.ts";
 import { join, UNKNOWN, type Value } from "../values.ts";
@@ -27,8 +27,10 @@ export function attributeOf(evaluator: Evaluator, of: Value, name: string): Valu
     }
     case "receiver":
       return { k: "method", receiver: of, name };
-    case "method":
-      return of.receiver.row.chain === true ? { k: "method", receiver: of.receiver, name } : UNKNOWN;
+    case "method": {
+      const member = memberOf(of);
+      return member === undefined ? UNKNOWN : { k: "method", receiver: member, name };
+    }
     case "maker":
       return name === "begin" ? of : UNKNOWN;
     default:
@@ -120,11 +122,19 @@ function classAttribute(evaluator: Evaluator, ref: ClassRef, name: string, self:
 
 function inheritedAttribute(evaluator: Evaluator, base: Value, name: string, self: Value): Value {
   if (base.k === "class") return classAttribute(evaluator, base.ref, name, self);
-  if (base.k !== "external" || self.k !== "instance") return UNKNOWN;
-  const row = typeRow(base.name);
-  if (row === undefined) return UNKNOWN;
+  if (self.k !== "instance" && self.k !== "class") return UNKNOWN;
+  const row = base.k === "receiver" ? base.row : base.k === "external" ? typeRow(base.name) : undefined;
+  if (row === undefined || (self.k === "class" && row.onClass !== true)) return UNKNOWN;
   const at = self.ref.facts;
-  return { k: "method", receiver: { k: "receiver", row, type: base.name, origin: { module: self.ref.module, p: at.p, q: at.q } }, name };
+  const type = base.k === "external" ? base.name : (row.types?.[0] ?? row.id);
+  return { k: "method", receiver: { k: "receiver", row, type, origin: { module: self.ref.module, p: at.p, q: at.q } }, name };
+}
+
+/** What an attribute of a receiver, or calling that attribute, gives: a receiver again, or nothing known. */
+export function memberOf({ receiver, name }: Value & { k: "method" }): (Value & { k: "receiver" }) | undefined {
+  const row = memberRow(receiver.row, name);
+  if (row === undefined) return undefined;
+  return row === receiver.row ? receiver : { ...receiver, row, type: row.types?.[0] ?? receiver.type };
 }
 
 function boundMethod(evaluator: Evaluator, method: FunctionRef, self: Value): Value {

@@ -3,6 +3,7 @@ import { classAt, functionAt } from "../module.ts";
 import type { Binding, Scope } from "../scopes.ts";
 import { UNKNOWN, type Value } from "../values.ts";
 import { dependencyOf, providedValue } from "./annotations.ts";
+import { memberOf } from "./attributes.ts";
 import { hasDecorator } from "./decorators.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { importedValue } from "./names.ts";
@@ -71,7 +72,7 @@ export function enteredValue(evaluator: Evaluator, value: Value): Value {
     case "foreign":
       return value;
     case "method":
-      return value.receiver.row.chain === true ? value.receiver : UNKNOWN;
+      return memberOf(value) ?? UNKNOWN;
     case "iterator":
       return value.item;
     case "instance": {

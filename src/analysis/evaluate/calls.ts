@@ -5,11 +5,9 @@ import type { CatalogueRow } from "../catalogue/row.ts";
 import { classAt, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import { join, UNKNOWN, type Origin, type Value } from "../values.ts";
+import { memberOf } from "./attributes.ts";
 import { outerScope } from "./decorators.ts";
 import type { Evaluator } from "./evaluator.ts";
-
-/** Methods whose result is another receiver of the family, also where they block themselves. */
-const LEADS_ON = new Set(["connect", "begin", "cursor", "connection", "session", "raw_connection", "pipeline", "client", "get_client", "start_session"]);
 
 /** What calling `callee` gives. */
 export function calledValue(evaluator: Evaluator, callee: Value, call: CallExpr, scope: Scope): Value {
@@ -25,9 +23,9 @@ export function calledValue(evaluator: Evaluator, callee: Value, call: CallExpr,
     case "maker":
       return { k: "receiver", row: callee.row, type: callee.type, origin: callee.origin };
     case "receiver":
-      return callee.row.chain === true ? callee : UNKNOWN;
+      return memberOf({ k: "method", receiver: callee, name: "__call__" }) ?? UNKNOWN;
     case "method":
-      return calledMethod(callee.receiver, callee.name);
+      return memberOf(callee) ?? UNKNOWN;
     case "instance": {
       const method = evaluator.attribute(callee, "__call__");
       return method.k === "function" ? evaluator.returned(method.ref) : UNKNOWN;
@@ -50,28 +48,18 @@ export function returnedValue(evaluator: Evaluator, fn: FunctionRef): Value {
   return facts.async ? { k: "awaitable", result } : result;
 }
 
-/** Whether a row's receiver method blocks when it is called. */
-export function methodBlocks(row: CatalogueRow, name: string): boolean {
-  if (row.quiet?.includes(name) === true || row.methods === undefined) return false;
-  return row.methods.includes("*") ? !name.startsWith("_") : row.methods.includes(name);
-}
-
 /** A type from outside that says little (`Any`, `object`): what the body returns says more. */
 function isAbstractType(value: Value): boolean {
   return value.k === "foreign" && /^(?:typing\.)?(?:Any|object)$/.test(value.name);
-}
-
-function calledMethod(receiver: Value & { k: "receiver" }, name: string): Value {
-  if (receiver.row.chain !== true) return LEADS_ON.has(name) ? receiver : UNKNOWN;
-  return methodBlocks(receiver.row, name) && !LEADS_ON.has(name) ? UNKNOWN : receiver;
 }
 
 function calledExternal(evaluator: Evaluator, name: string, call: CallExpr, scope: Scope): Value {
   const origin: Origin = { module: scope.module, p: call.p, q: call.q };
   const makes = makerRow(name);
   if (makes !== undefined) return excluded(makes, call) ? UNKNOWN : { k: "maker", row: makes, type: makes.types?.[0] ?? name, origin };
-  const row = typeRow(name) ?? factoryRow(name);
-  if (row !== undefined) return excluded(row, call) ? UNKNOWN : { k: "receiver", row, type: name, origin };
+  const constructed = typeRow(name);
+  const row = constructed ?? factoryRow(name);
+  if (row !== undefined) return excluded(row, call) ? UNKNOWN : { k: "receiver", row, type: constructed === undefined ? (row.types?.[0] ?? name) : name, origin };
   const first = call.a.find((argument) => argument.n === undefined && argument.s === undefined)?.e;
   switch (name) {
     case "functools.partial":

@@ -7,7 +7,7 @@ import { valueOfBinding } from "./bindings.ts";
 import { calledValue, returnedValue } from "./calls.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { valueOfExpression } from "./expressions.ts";
-import { moduleAttribute } from "./names.ts";
+import { moduleAttribute, submoduleOf } from "./names.ts";
 
 /** Builds the evaluator of a project. */
 export function createEvaluator(index: ModuleIndex): Evaluator {
@@ -15,6 +15,7 @@ export function createEvaluator(index: ModuleIndex): Evaluator {
   const annotations = new WeakMap<object, Value>();
   const returns = new WeakMap<object, Value>();
   const active = new Set<object>();
+  const asked = new Set<string>();
   let depth = 0;
 
   /** Cycles (`a = b; b = a`) and absurd depth end in "unknown". */
@@ -42,10 +43,18 @@ export function createEvaluator(index: ModuleIndex): Evaluator {
     name: (name, scope) => {
       const found = lookUp(name, scope);
       if (found !== undefined) return join(found.bindings.map((binding) => evaluator.binding(binding, found.scope)));
-      const starred = moduleAttribute(evaluator, scope.module, name);
+      const starred = evaluator.moduleAttribute(scope.module, name);
       return starred.k === "unknown" ? undefined : starred;
     },
-    moduleAttribute: (module, name) => moduleAttribute(evaluator, module, name),
+    moduleAttribute: (module, name) => {
+      // `from . import x` in a package's own `__init__.py` asks for the very name that it binds: then the submodule is meant.
+      const key = `${module.path}#${name}`;
+      if (asked.has(key) || asked.size > MAX_EVALUATION_DEPTH) return submoduleOf(evaluator, module, name);
+      asked.add(key);
+      const result = moduleAttribute(evaluator, module, name);
+      asked.delete(key);
+      return result;
+    },
     memory: { attributes: new WeakMap(), bases: new Map() },
   };
   return evaluator;

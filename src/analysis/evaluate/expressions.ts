@@ -2,6 +2,7 @@ import type { Expr } from "../../python/facts.ts";
 import { functionAt } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import { join, UNKNOWN, type Value } from "../values.ts";
+import { memberOf } from "./attributes.ts";
 import type { Evaluator } from "./evaluator.ts";
 
 /** What an expression is. */
@@ -20,7 +21,7 @@ export function valueOfExpression(evaluator: Evaluator, expr: Expr, scope: Scope
     case "sub": {
       const object = evaluator.value(expr.o, scope);
       if (object.k === "receiver" && object.row.chain === true) return object;
-      if (object.k === "method" && object.receiver.row.chain === true) return object.receiver;
+      if (object.k === "method") return memberOf(object) ?? UNKNOWN;
       return UNKNOWN;
     }
     case "cond":

@@ -27,12 +27,8 @@ export function importedValue(evaluator: Evaluator, imported: ImportedName, from
 export function moduleAttribute(evaluator: Evaluator, module: Module, name: string, hops = 0): Value {
   const bindings = bindingsOfModule(module).get(name);
   if (bindings !== undefined) return join(bindings.map((binding) => evaluator.binding(binding, { module, fn: undefined })));
-  const folder = parentOf(module.path);
-  if (module.isPackage) {
-    const base = folder === "" ? name : `${folder}/${name}`;
-    const submodule = evaluator.index.byPath.get(`${base}.py`) ?? evaluator.index.byPath.get(`${base}/__init__.py`);
-    if (submodule !== undefined) return { k: "module", module: submodule };
-  }
+  const submodule = submoduleOf(evaluator, module, name);
+  if (submodule.k !== "unknown") return submodule;
   if (hops >= MAX_IMPORT_HOPS || name.startsWith("_")) return UNKNOWN;
   for (const star of bindingsOfModule(module).get("*") ?? []) {
     if (star.k !== "import") continue;
@@ -42,6 +38,15 @@ export function moduleAttribute(evaluator: Evaluator, module: Module, name: stri
     if (found.k !== "unknown") return found;
   }
   return UNKNOWN;
+}
+
+/** The submodule of a package, if the name is one. */
+export function submoduleOf(evaluator: Evaluator, module: Module, name: string): Value {
+  if (!module.isPackage) return UNKNOWN;
+  const folder = parentOf(module.path);
+  const base = folder === "" ? name : `${folder}/${name}`;
+  const found = evaluator.index.byPath.get(`${base}.py`) ?? evaluator.index.byPath.get(`${base}/__init__.py`);
+  return found === undefined ? UNKNOWN : { k: "module", module: found };
 }
 
 /** The bindings behind a dotted name, imports followed to where the name is made. `undefined` for anything outside the project. */

@@ -29,19 +29,24 @@ const WAITS: Readonly<Record<CatalogueRow["category"], string>> = {
 
 /** The question about one cause and one way to it. At most about 400 characters, and always answerable with "it is intended". */
 export function askAboutCause({ row, site, reach }: { readonly row: CatalogueRow; readonly site: BlockingSite; readonly reach: Reach }): string {
-  const { entry } = reach;
   const where = describeEntry(reach);
   const [first] = reach.hops;
   const call = `\`${code(calledText(site))}\``;
   const cause = first === undefined ? `calls ${call}` : `calls \`${code(hopText(reach))}\`, which reaches ${call} in ${placeText(site)}`;
   const limit = timeoutOf(site);
   const consequence = `That ${WAITS[row.category]}${limit} on the event loop, and until it returns this worker serves no other request.`;
-  return `${where} ${cause}. ${consequence} Would ${row.alternative} fit here, would \`await run_in_threadpool(…)\`, or is the wait intended${entry.wide ? ", for every request" : ""}?`;
+  return `${where} ${cause}. ${consequence} Would ${alternativesOf(row)} fit here, or is the wait intended?`;
 }
 
 /** The question about many causes of one kind. */
 export function askAboutFamily(row: CatalogueRow, causes: number, entries: number): string {
   return `${causes} places behind ${entries} async entries use ${row.what} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative} suit it better?`;
+}
+
+/** What could take the call's place; a thread is always one of the answers. */
+function alternativesOf({ alternative }: CatalogueRow): string {
+  if (/thread|pool|process|`def`/.test(alternative)) return alternative;
+  return `${alternative}, or \`await run_in_threadpool(…)\`,`;
 }
 
 function describeEntry({ entry }: Reach): string {
