@@ -33,7 +33,7 @@ export async function handleApi(
   const known: Credentials = credentials instanceof ApiError ? { kind: "anonymous" } : credentials;
   const perform = async () =>
     graphql
-      ? await answerGraphql(world, credentials, request)
+      ? await answerGraphql(world, credentials, request.body)
       : await answer(world, { ...request, path } satisfies RestRequest, credentials);
 
   const fault = takeFault(world.faults, { method: request.method, template, path });

@@ -1,0 +1,155 @@
+/** Builds what queries ask for. Every object names its type; fields with arguments are functions. */
+
+import { ensureAccount } from "../accounts.ts";
+import { git, readBlob, resolveObject } from "../git.ts";
+import { repositoryHtml } from "../payloads/repository.ts";
+import type { IssueComment, Pull, Repository, Review, ReviewComment, Thread } from "../store.ts";
+import { fullName, nodeId } from "../store.ts";
+import type { World } from "../world.ts";
+import type { PageArguments } from "./connection.ts";
+import { connection } from "./connection.ts";
+import { graphqlError } from "./errors.ts";
+import type { Viewer } from "./viewer.ts";
+import { demand, may, mayResolve, viewerLogin } from "./viewer.ts";
+
+/** Longer texts are cut. The limit is a guess; that there is one is documented ("isTruncated"). */
+const MAX_TEXT_BYTES = 512_000;
+/** Where git looks for a NUL byte. */
+const BINARY_PROBE_BYTES = 8_000;
+
+/** An account. Bots have no `[bot]` at the end of their login here, unlike in REST. */
+export function actorObject(world: World, login: string) {
+  const account = ensureAccount(world.state, login);
+  return {
+    __typename: account.type,
+    id: account.nodeId,
+    databaseId: account.id,
+    login: account.login.replace(/\[bot\]$/, ""),
+    url: `${world.url}/${account.login}`,
+  };
+}
+
+export function repositoryObject(viewer: Viewer, repository: Repository) {
+  return {
+    __typename: "Repository",
+    id: repository.nodeId,
+    databaseId: repository.id,
+    name: repository.name,
+    nameWithOwner: fullName(repository),
+    object: async ({ oid, expression }: { oid?: string; expression?: string }) =>
+      await gitObject(viewer, repository, oid ?? expression),
+    pullRequest: ({ number }: { number: number }) => {
+      demand(viewer, repository, "pull_requests", "read");
+      const pull = repository.pulls.get(number);
+      if (!pull) throw graphqlError("NOT_FOUND", `Could not resolve to a PullRequest with the number of ${number}.`);
+      return pullObject(viewer, repository, pull);
+    },
+  };
+}
+
+async function gitObject(viewer: Viewer, repository: Repository, name: string | undefined) {
+  demand(viewer, repository, "contents", "read");
+  if (name === undefined) return null;
+  const sha = await resolveObject(repository.gitDir, name);
+  const type = sha && (await git(repository.gitDir, ["cat-file", "-t", sha])).toString().trim();
+  if (!sha || !type) return null;
+  const id = nodeId("GIT", Number.parseInt(sha.slice(0, 8), 16));
+  const shared = { id, oid: sha, abbreviatedOid: sha.slice(0, 7) };
+  if (type === "commit") return { __typename: "Commit", ...shared };
+  if (type !== "blob") return { __typename: "Tree", ...shared };
+  const bytes = (await readBlob(repository.gitDir, sha)) ?? Buffer.alloc(0);
+  const isBinary = bytes.subarray(0, BINARY_PROBE_BYTES).includes(0);
+  const isTruncated = bytes.length > MAX_TEXT_BYTES;
+  return {
+    __typename: "Blob",
+    ...shared,
+    byteSize: bytes.length,
+    isBinary,
+    isTruncated,
+    text: isBinary ? null : bytes.subarray(0, MAX_TEXT_BYTES).toString("utf8"),
+  };
+}
+
+export function pullObject(viewer: Viewer, repository: Repository, pull: Pull) {
+  return {
+    __typename: "PullRequest",
+    id: pull.nodeId,
+    number: pull.number,
+    title: pull.title,
+    headRefOid: pull.headSha,
+    baseRefOid: pull.baseSha,
+    isDraft: pull.draft,
+    state: pull.merged ? "MERGED" : pull.state.toUpperCase(),
+    author: actorObject(viewer.world, pull.author),
+    reviewThreads: (page: PageArguments) =>
+      connection("reviewThreads", pull.threads, page, (thread) => threadObject(viewer, repository, pull, thread)),
+  };
+}
+
+export function threadObject(viewer: Viewer, repository: Repository, pull: Pull, thread: Thread) {
+  const resolved = thread.resolvedBy !== null;
+  const resolvable = mayResolve(viewer, repository, pull);
+  return {
+    __typename: "PullRequestReviewThread",
+    id: thread.nodeId,
+    isResolved: resolved,
+    isOutdated: thread.line === null,
+    isCollapsed: resolved,
+    path: thread.path,
+    line: thread.line,
+    startLine: thread.startLine,
+    originalLine: thread.originalLine,
+    originalStartLine: thread.originalStartLine,
+    diffSide: thread.side,
+    startDiffSide: thread.startSide,
+    subjectType: "LINE",
+    resolvedBy:
+      thread.resolvedBy === null ? null : { ...actorObject(viewer.world, thread.resolvedBy), __typename: "User" },
+    viewerCanResolve: resolvable && !resolved,
+    viewerCanUnresolve: resolvable && resolved,
+    viewerCanReply: !pull.locked && may(viewer, repository, "pull_requests", "write"),
+    comments: (page: PageArguments) =>
+      connection("comments", thread.comments, page, (comment) =>
+        reviewCommentObject(viewer, repository, pull, thread, comment),
+      ),
+  };
+}
+
+export function reviewCommentObject(
+  viewer: Viewer,
+  repository: Repository,
+  pull: Pull,
+  thread: Thread,
+  comment: ReviewComment,
+) {
+  return {
+    ...minimizable(viewer, "PullRequestReviewComment", comment),
+    fullDatabaseId: String(comment.id),
+    createdAt: comment.createdAt,
+    updatedAt: comment.updatedAt,
+    diffHunk: comment.diffHunk,
+    path: thread.path,
+    line: thread.line,
+    originalLine: thread.originalLine,
+    outdated: thread.line === null,
+    url: `${repositoryHtml(viewer.world, repository)}/pull/${pull.number}#discussion_r${comment.id}`,
+    viewerDidAuthor: comment.author === viewerLogin(viewer),
+  };
+}
+
+/** What comments and reviews have in common. */
+export function minimizable(
+  viewer: Viewer,
+  typename: "PullRequestReviewComment" | "IssueComment" | "PullRequestReview",
+  subject: ReviewComment | IssueComment | Review,
+) {
+  return {
+    __typename: typename,
+    id: subject.nodeId,
+    databaseId: subject.id,
+    body: subject.body,
+    author: actorObject(viewer.world, subject.author),
+    isMinimized: subject.minimized !== null,
+    minimizedReason: subject.minimized === null ? null : subject.minimized.toLowerCase().replace("_", "-"),
+  };
+}
