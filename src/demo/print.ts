@@ -7,15 +7,14 @@ type Style = Parameters<typeof styleText>[0];
 export function formatReport(report: Report, colour: boolean): string {
   const paint = (style: Style, text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
-  const lines = report.inline.map((question, index) => formatQuestion(question, index + 1, paint));
-  const summary = report.summary.map((question, index) => formatQuestion(question, index + 1, paint));
-  const unread = report.unread.map((each) => `  ${visible(each.path)}: ${visible(each.reason)}`);
-  const { name, conclusion, title } = report.check;
+  const { questions, check } = report;
+  const lines = questions.map((question, index) => formatQuestion(question, index + 1, paint));
+  // A terminal shows a link's text; the address is on the page.
+  const summary = check.summary.replaceAll(/\[([^\]\n]*)\]\([^)\s]*\)/g, "$1").split("\n");
   return [
-    lines.length === 0 ? "No questions on the lines of this pull request." : lines.join("\n"),
-    ...(summary.length === 0 ? [] : [paint("bold", "In the check's summary:"), summary.join("\n")]),
-    ...(unread.length === 0 ? [] : [paint("bold", "Could not read:"), unread.join("\n")]),
-    `${paint("bold", `Check ${visible(name)}:`)} ${visible(conclusion)}, ${visible(title)}`,
+    lines.length === 0 ? "No questions on the lines of this pull request." : lines.join("\n\n"),
+    `${paint("bold", `Check ${visible(check.name)}:`)} ${visible(check.conclusion)}, ${visible(check.title)}`,
+    summary.map((line) => (line === "" ? "" : `    ${visible(line)}`)).join("\n"),
   ].join("\n\n");
 }
 
@@ -34,10 +33,7 @@ function formatQuestion(
     `${String(number).padStart(2)}. ${place}${paint("dim", label)}`,
     `    ${visible(question.question)}`,
     ...chain,
-  ]
-    .join("\n")
-    .concat("\n")
-    .trimEnd();
+  ].join("\n");
 }
 
 /** Control and direction characters as escapes, so that no text can move the cursor or reorder the line. */

@@ -11,47 +11,35 @@ export interface ReportedQuestion {
 }
 
 export interface Report {
-  readonly inline: readonly ReportedQuestion[];
-  /** Asked in the check's summary instead of on a line. */
-  readonly summary: readonly ReportedQuestion[];
+  /** By path and line. */
+  readonly questions: readonly ReportedQuestion[];
   readonly check: {
     readonly name: string;
     readonly conclusion: string;
     readonly title: string;
+    /** Markdown: what was not asked on a line, and what could not be read. */
     readonly summary: string;
   };
-  readonly unread: Analysis["unread"];
 }
 
 /** Puts together what was really posted on the pull request with what the analysis behind it found. */
 export function collectReport(pull: Pull, check: CheckRun, analysis: Analysis | undefined): Report {
   const left = [...(analysis?.findings ?? [])];
   const open = pull.threads.filter((thread) => thread.resolvedBy === null && thread.comments.length > 0);
-  const inline = open.map((thread): ReportedQuestion => {
-    const line = thread.startLine ?? thread.line ?? thread.originalLine;
+  const questions = open.map((thread): ReportedQuestion => {
     const index = left.findIndex((finding) => explains(finding, thread));
     const finding = index < 0 ? undefined : left.splice(index, 1)[0];
-    return {
-      path: thread.path,
-      line: finding?.line ?? line,
-      question: finding?.question ?? firstParagraph(thread),
-      finding,
-    };
-  });
-  const summary = left.map((finding): ReportedQuestion => {
-    const { path, line, question } = finding;
-    return { path, line, question, finding };
+    const line = finding?.line ?? thread.startLine ?? thread.line ?? thread.originalLine;
+    return { path: thread.path, line, question: finding?.question ?? firstParagraph(thread), finding };
   });
   return {
-    inline: inline.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)),
-    summary,
+    questions: questions.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)),
     check: {
       name: check.name,
       conclusion: check.conclusion ?? check.status,
       title: check.title ?? "",
       summary: check.summary ?? "",
     },
-    unread: analysis?.unread ?? [],
   };
 }
 

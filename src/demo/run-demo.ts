@@ -1,3 +1,4 @@
+import { failedOutcome } from "../review/outcome.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { CheckRun } from "../sandbox/store.ts";
 import type { DemoArguments } from "./arguments.ts";
@@ -12,6 +13,8 @@ import { startDemo } from "./start-demo.ts";
 
 /** How long a first review may take: the largest known repositories need some seconds. */
 const REVIEW_LIMIT_MS = 180_000;
+
+const NOT_FINISHED = failedOutcome(undefined).title;
 
 export interface DemoIo {
   readonly print: (text: string) => void;
@@ -33,6 +36,7 @@ export async function runDemo(options: DemoArguments, io: DemoIo): Promise<void>
     if (check === undefined) return;
     const report = collectReport(opened.pull, check, demo.lastAnalysis());
     io.print(formatReport(report, io.colour));
+    if (report.check.title === NOT_FINISHED) throw new DemoError("The review did not finish.", 1);
     if (options.once) return;
     io.print(invitation(sandbox, opened));
     const unfollow = follow(sandbox, opened, check, io.print);

@@ -24,8 +24,7 @@ const finding: Finding = {
 };
 
 function analysis(findings: readonly Finding[]): Analysis {
-  const unread = [{ path: "app/broken.py", reason: "it does not parse" }];
-  return { findings, unread, failures: [], summary: { files: 1, routes: 1, questions: findings.length } };
+  return { findings, unread: [], failures: [], summary: { files: 1, routes: 1, questions: findings.length } };
 }
 
 function thread(path: string, line: number, body: string): Thread {
@@ -45,7 +44,7 @@ const CHECK = {
   status: "completed",
   conclusion: "neutral",
   title: "2 questions",
-  summary: "",
+  summary: "1 question on lines of the change.\n\n- [app/broken.py](http://127.0.0.1/a): it does not parse\u001B[2J",
 } as CheckRun;
 
 function report(threads: readonly Thread[], findings: readonly Finding[]): string {
@@ -59,20 +58,20 @@ describe("the report", () => {
     expect(text).toContain("    Is `time.sleep` intended here?");
     expect(text).toContain("app/main.py:10  time.sleep(1)");
     expect(text).toContain("Check Maestro: neutral, 2 questions");
-    expect(text).toContain("app/broken.py: it does not parse");
+    expect(text).toContain("- app/broken.py: it does not parse");
   });
 
   test("cannot steer the terminal", () => {
     const text = report([thread("app/main.py", 10, "Is it?")], [finding]);
     expect(text).not.toContain("\u001B");
-    expect(text).toContain("\\u{1b}[2J");
+    expect(text).toContain("time.sleep(1)\\u{1b}[2J");
+    expect(text).toContain("it does not parse\\u{1b}[2J");
   });
 
-  test("keeps questions without a comment apart, and comments without a finding in", () => {
+  test("shows only what was posted, also when this run's analysis does not explain it", () => {
     const text = report([thread("app/other.py", 3, "From before?\n\nMore")], [finding]);
-    const [inline = "", summary = ""] = text.split("In the check's summary:");
-    expect(inline).toContain("1. app/other.py:3\n    From before?");
-    expect(summary).toContain("app/main.py:10");
+    expect(text).toContain("1. app/other.py:3\n    From before?");
+    expect(text).not.toContain("app/main.py");
   });
 
   test("says so when there is no question", () => {

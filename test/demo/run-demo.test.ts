@@ -39,7 +39,7 @@ describe("the demo", () => {
     const text = await demo("--repo", path, "--base", "main");
     expect(text).toContain("Slow down");
     expect(text).toMatch(/1\. app\/main\.py:10 .*API001\/blocking-call/);
-    expect(text).not.toContain("2. ");
+    expect(text).toContain("Check Maestro: neutral, 1 question\n");
     expect(snapshot(path)).toEqual(before);
   });
 
@@ -48,12 +48,14 @@ describe("the demo", () => {
     git(temporaryFolder(), "clone", "--quiet", "--bare", smallRepository().path, bare);
     const text = await demo("--repo", bare, "--base", "main", "--head", "feature");
     expect(text).toMatch(/1\. app\/main\.py:10 /);
+    expect(text).toContain("Check Maestro: neutral, 1 question\n");
   });
 
   test("says that a change without a question has none", async () => {
     const { path } = smallRepository();
     const text = await demo("--repo", path, "--base", "feature", "--head", "main");
     expect(text).toContain("No questions on the lines of this pull request.");
+    expect(text).toContain("Check Maestro: skipped");
   });
 
   test("refuses what is no repository before it starts anything", async () => {
