@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { readArguments } from "../../src/demo/arguments.ts";
 import { runDemo } from "../../src/demo/run-demo.ts";
-import { git, smallRepository, temporaryFolder } from "./temporary-repository.ts";
+import { commit, git, gitLater, smallRepository, temporaryFolder } from "./temporary-repository.ts";
 
 async function demo(...args: readonly string[]): Promise<string> {
   const printed: string[] = [];
@@ -61,4 +61,23 @@ describe("the demo", () => {
   test("refuses what is no repository before it starts anything", async () => {
     await expect(demo("--repo", temporaryFolder(), "--base", "main")).rejects.toThrow("is not a git repository");
   });
+});
+
+test("the demo keeps running, reviews a pushed fix, and ends when it is told to", async () => {
+  const printed: string[] = [];
+  let stop: (value: undefined) => void = () => undefined;
+  const stopped = new Promise<undefined>((fulfil) => (stop = fulfil));
+  const { path } = smallRepository();
+  const options = readArguments(["--repo", path, "--base", "main"]);
+  const running = runDemo(options, { print: (text) => printed.push(text), colour: false, stopped });
+  await vi.waitFor(() => expect(printed.join("\n")).toContain("Ctrl-C ends the demo"), 20_000);
+  const [, command = ""] = /^ {2}(git clone .*)$/m.exec(printed.join("\n")) ?? [];
+  const folder = temporaryFolder();
+  // The server runs in this process, so git must not block it.
+  await gitLater(folder, ...command.split(" ").slice(1), ".");
+  commit(folder, "Await instead", { "app/main.py": "import asyncio\n" });
+  await gitLater(folder, "push", "--quiet");
+  await vi.waitFor(() => expect(printed.at(-1)).toMatch(/^Reviewed [0-9a-f]{7}: check success, No questions/), 20_000);
+  stop(undefined);
+  await running;
 });

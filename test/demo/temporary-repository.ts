@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 
 /** A folder that is removed when the test has ended. */
@@ -11,11 +12,17 @@ export function temporaryFolder(): string {
   return path;
 }
 
+const WHO = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+const ENV = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+
 /** Runs git without the machine's configuration. */
 export function git(path: string, ...args: readonly string[]): string {
-  const who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "init.defaultBranch=main"];
-  const env = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-  return execFileSync("git", [...who, "-C", path, ...args], { encoding: "utf8", env, stdio: "pipe" }).trim();
+  return execFileSync("git", [...WHO, "-C", path, ...args], { encoding: "utf8", env: ENV, stdio: "pipe" }).trim();
+}
+
+/** The same without blocking this process. */
+export async function gitLater(path: string, ...args: readonly string[]): Promise<void> {
+  await promisify(execFile)("git", [...WHO, "-C", path, ...args], { env: ENV });
 }
 
 /** Commits everything, after writing `files`. */
