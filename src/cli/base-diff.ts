@@ -17,18 +17,35 @@ export interface BaseDiff {
 export async function diffAgainst(tree: WorkingTree, base: string): Promise<BaseDiff> {
   if (!tree.inGit) throw new ConfigError([`--diff needs a git repository, and ${tree.root} is not in one.`]);
   const mergeBase = await findMergeBase(tree.root, base);
-  const problem = `git cannot compare the working tree with ${base}`;
-  const raw = await gitOutput(
-    tree.root,
-    ["diff", ...DIFF_OPTIONS, "--raw", "-z", "--no-abbrev", mergeBase, "--"],
-    problem,
-  );
-  const patch = await gitOutput(tree.root, ["diff", ...DIFF_OPTIONS, "--unified=0", mergeBase, "--"], problem);
-  const changed = new Map([...changedLines(patch.toString("utf8"))].filter(([path]) => isProjectFile(path)));
+  const diff = async (...options: readonly string[]): Promise<Buffer> =>
+    await gitOutput(
+      tree.root,
+      ["diff", ...DIFF_OPTIONS, ...options],
+      `git cannot compare the working tree with ${base}`,
+    );
+  const touched = touchedPaths(splitNul(await diff("--raw", "-z", "--no-renames", mergeBase, "--")));
+  const changed = new Map<string, ReadonlySet<number>>();
+  let baseFiles: FileRef[] = [];
+  if (touched.length > 0) {
+    const paths = touched.length > MOST_PATHS ? [] : touched;
+    baseFiles = baseVersions(splitNul(await diff("--raw", "-z", "--no-abbrev", mergeBase, "--", ...paths)));
+    const patch = await diff("--unified=0", mergeBase, "--", ...paths);
+    for (const [path, lines] of changedLines(patch.toString("utf8"))) {
+      if (isProjectFile(path)) changed.set(path, lines);
+    }
+  }
   for (const file of tree.files) {
     if (tree.untracked.has(file.path)) changed.set(file.path, everyLine(tree.contents.get(file.blob)));
   }
-  return { changed, baseFiles: baseVersions(splitNul(raw)) };
+  return { changed, baseFiles };
+}
+
+/** More paths than this could be too long for one command line. */
+const MOST_PATHS = 5000;
+
+/** The project's files among the touched ones: git then reads, and looks for renames in, nothing else, however large it is. */
+function touchedPaths(fields: readonly string[]): string[] {
+  return fields.filter((_, index) => index % 2 === 1).filter(isProjectFile);
 }
 
 async function findMergeBase(root: string, base: string): Promise<string> {

@@ -123,6 +123,17 @@ describe("the merge base's files", () => {
     expect((await diffOf(folder)).baseFiles.map((file) => file.path)).toEqual(["gone.py"]);
   });
 
+  it("do not need contents that are no part of the project", async () => {
+    const folder = branch({ "a.py": "a = 1\n", "huge.bin": "not Python" });
+    const blob = git(folder, "rev-parse", "HEAD:huge.bin").trim();
+    writeFiles(folder, { "a.py": "a = 2\n", "other.bin": "something else" });
+    rmSync(join(folder, "huge.bin"));
+    commitAll(folder, "Change");
+    rmSync(join(folder, ".git/objects", blob.slice(0, 2), blob.slice(2)));
+
+    expect((await diffOf(folder)).baseFiles.map((file) => file.path)).toEqual(["a.py"]);
+  });
+
   it("are read byte for byte, several at once, and told why when too large", async () => {
     const folder = branch({ "a.py": "\u0000binary\n\n", "b.py": "", "c.py": "#".repeat(1_000_001) });
     writeFiles(folder, { "a.py": "1\n", "b.py": "2\n", "c.py": "3\n" });
