@@ -27,12 +27,15 @@ export async function serveGit(world: World, request: IncomingMessage, response:
   const run = () => runBackend(request, response, repository, rest, url.search.slice(1));
   if (!pushes) {
     await run();
+    response.end();
     return true;
   }
   await exclusively(world, repository.id, async () => {
     const before = await branches(repository.gitDir);
     await run();
+    // git returns when the answer ends; whoever pushed may rely on the pull request having followed.
     await followPush(world, repository, before, pusher(world, request, repository));
+    response.end();
   });
   return true;
 }
@@ -57,6 +60,7 @@ function pusher(world: World, request: IncomingMessage, repository: Repository):
   return world.state.accounts.get(writers[0] ?? "")?.login ?? repository.owner;
 }
 
+/** Writes the backend's answer without ending it. */
 async function runBackend(
   request: IncomingMessage,
   response: ServerResponse,
@@ -99,7 +103,6 @@ async function runBackend(
     backend.on("error", reject);
     backend.on("close", () => {
       if (head !== undefined) response.writeHead(500);
-      response.end();
       fulfil();
     });
   });

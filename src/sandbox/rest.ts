@@ -32,7 +32,10 @@ const routes: readonly Route[] = [
   ...pullOperations,
   ...commentOperations,
   ...checkOperations,
-].map((operation) => ({ operation, pattern: patternOf(operation.template) }));
+]
+  // Longer templates first: a parameter that may contain slashes must not swallow them.
+  .toSorted((one, other) => other.template.split("/").length - one.template.split("/").length)
+  .map((operation) => ({ operation, pattern: patternOf(operation.template) }));
 
 function patternOf(template: string): RegExp {
   const source = template

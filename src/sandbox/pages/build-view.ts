@@ -51,7 +51,7 @@ export async function buildPull(
       const previous = file.previousPath === undefined ? {} : { previousPath: file.previousPath };
       return { path, ...previous, status, additions, deletions, lines, threads: own };
     }),
-    checks: pullRuns(repository, pull).map((run) => buildCheck(run, pull)),
+    checks: pullRuns(repository, pull).map((run, index, runs) => buildCheck(run, isCurrent(run, index, runs, pull))),
     deliveries: state.deliveries
       .filter((delivery) => delivery.repositoryId === repository.id)
       .slice(-DELIVERIES_SHOWN)
@@ -95,7 +95,12 @@ function pullRuns(repository: Repository, pull: Pull): readonly CheckRun[] {
   return repository.checkRuns.filter((run) => heads.has(run.headSha)).toReversed();
 }
 
-function buildCheck(run: CheckRun, pull: Pull): CheckView {
+/** `runs` are newest first; of several with one name only the newest counts. */
+function isCurrent(run: CheckRun, index: number, runs: readonly CheckRun[], pull: Pull): boolean {
+  return run.headSha === pull.headSha && runs.findIndex((each) => each.name === run.name) === index;
+}
+
+function buildCheck(run: CheckRun, current: boolean): CheckView {
   return {
     id: run.id,
     name: run.name,
@@ -111,7 +116,7 @@ function buildCheck(run: CheckRun, pull: Pull): CheckView {
       title: title ?? "",
       message,
     })),
-    current: run.headSha === pull.headSha,
+    current,
   };
 }
 
@@ -136,12 +141,18 @@ function timeline(
 ): readonly TimelineItem[] {
   const pushes = pull.pushes.map((push) => {
     const commit = commits.find((each) => each.sha === push.after);
-    const message = commit?.message.split("\n", 1)[0] ?? "";
+    const message = firstLine(commit?.message ?? "");
     return {
       at: push.at,
       item: { kind: "commit" as const, sha: push.after, message, author: push.actor, at: push.at },
     };
   });
+  // The pull request was opened with these; what came later is a push.
+  const opening = commits.findIndex((commit) => commit.sha === (pull.pushes[0]?.before ?? pull.headSha));
+  const opened = commits.slice(0, opening + 1).map(({ sha, message }) => ({
+    at: pull.createdAt,
+    item: { kind: "commit" as const, sha, message: firstLine(message), author: pull.author, at: pull.createdAt },
+  }));
   const comments = pull.issueComments.map((comment) => {
     const view = said(state, `issuecomment-${comment.id}`, comment, comment.createdAt);
     return { at: comment.createdAt, item: { kind: "comment" as const, comment: view } };
@@ -153,7 +164,13 @@ function timeline(
     const view = said(state, `pullrequestreview-${review.id}`, { ...review, reactions: [] }, review.submittedAt);
     return [{ at: review.submittedAt, item: { kind: "review" as const, review: view, threads: own } }];
   });
-  return [...pushes, ...reviews, ...comments].toSorted((a, b) => a.at.localeCompare(b.at)).map((each) => each.item);
+  return [...opened, ...pushes, ...reviews, ...comments]
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .map((each) => each.item);
+}
+
+function firstLine(message: string): string {
+  return message.split("\n", 1)[0] ?? "";
 }
 
 type Said = Pick<Review & IssueComment, "author" | "body" | "minimized" | "reactions">;

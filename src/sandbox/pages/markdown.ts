@@ -54,6 +54,12 @@ export function renderMarkdown(source: string, target: readonly string[] = []): 
   return html`${pieces.map((piece, index) => (index % 2 === 0 ? raw(piece) : suggestionDiff(piece, target)))}`;
 }
 
+/** The text of the first line alone, for a heading. */
+export function renderFirstLine(source: string): Html {
+  const [line = ""] = source.split("\n", 1);
+  return html`${raw(sanitize(micromark(line), { allowedTags: [] }))}`;
+}
+
 /** `code` has been escaped by the renderer; `target` has not. */
 function suggestionDiff(code: string, target: readonly string[]): Html {
   const text = code.replace(/\n$/, "");

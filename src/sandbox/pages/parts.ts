@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "./layout.ts";
-import { renderMarkdown } from "./markdown.ts";
+import { renderFirstLine, renderMarkdown } from "./markdown.ts";
 import type { CommentView, DiffLine, PullView, ReactionCount, ThreadView } from "./view.ts";
 
 const REACTIONS: Readonly<Record<string, string>> = {
@@ -135,7 +135,7 @@ export function thread(view: ThreadView, pull: PullView, back: string): Html {
 }
 
 function threadState(view: ThreadView): Html {
-  const about = view.comments[0]?.body.split("\n", 1)[0] ?? "";
+  const about = renderFirstLine(view.comments[0]?.body ?? "");
   return html`${view.resolved ? html`<span class="tag done">Resolved</span> ` : ""}${view.outdated ? html`<span class="tag">Outdated</span> ` : ""}<span
       class="about"
       >${about}</span

@@ -75,7 +75,7 @@ export interface CheckView {
   readonly title: string;
   readonly summary: string;
   readonly annotations: readonly AnnotationView[];
-  /** Whether it belongs to the pull request's current head, and can be asked for again. */
+  /** The newest of its name on the pull request's head: it counts, and can be asked for again. */
   readonly current: boolean;
 }
 
