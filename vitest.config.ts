@@ -12,6 +12,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     allowOnly: false,
+    slowTestThreshold: 10_000,
     reporters: ci ? ["default", ["json", { outputFile: "coverage/results.json" }]] : ["default"],
     coverage: {
       // One run under CI gives both the verdict and the coverage; `npm run test:coverage` does the same anywhere.
