@@ -48,11 +48,12 @@ export function plainText(text: string): string {
     .replace(/[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g, (character) =>
       HARMLESS.has(character) ? character : `\\${character}`,
     )
-    .replace(/^(\d+)([.)])/, "$1\\$2");
+    .replace(/^(\s*)([-+])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
 }
 
 /** Left as they are inside sentences, for the sake of mails and of those who read the source. */
-const HARMLESS: ReadonlySet<string> = new Set(["'", '"', ",", ".", ":", ";", "?", "/", "%", "$", "="]);
+const HARMLESS: ReadonlySet<string> = new Set([..."'\",.:;?!/%$()-+"]);
 
 /** Plain text in which `…` marks code, as questions are written: the code becomes code spans, the rest plain words. */
 export function markedText(text: string): string {

@@ -140,17 +140,15 @@ describe("a review", () => {
     const findings = Array.from({ length: 20 }, (_value, index) =>
       findingWith({ line: index + 1, fingerprint: `fp-${index}` }),
     );
-    github.threads = findings
-      .slice(0, 15)
-      .map(({ path, fingerprint }) => ({
-        threadId: fingerprint,
-        commentId: 1,
-        path,
-        line: 1,
-        fingerprint,
-        resolved: false,
-        outdated: false,
-      }));
+    github.threads = findings.slice(0, 15).map(({ path, fingerprint }) => ({
+      threadId: fingerprint,
+      commentId: 1,
+      path,
+      line: 1,
+      fingerprint,
+      resolved: false,
+      outdated: false,
+    }));
     await run(github, fakeAnalyser(findings), { force: true });
 
     expect(github.posted).toEqual([]);
