@@ -9,13 +9,17 @@ export function formatReport(report: Report, colour: boolean): string {
     colour ? styleText(style, text, { validateStream: false }) : text;
   const { questions, check } = report;
   const lines = questions.map((question, index) => formatQuestion(question, index + 1, paint));
-  // A terminal shows a link's text; the address is on the page.
-  const summary = check.summary.replaceAll(/\[([^\]\n]*)\]\([^)\s]*\)/g, "$1").split("\n");
+  const summary = plain(check.summary).split("\n");
   return [
     lines.length === 0 ? "No questions on the lines of this pull request." : lines.join("\n\n"),
     `${paint("bold", `Check ${visible(check.name)}:`)} ${visible(check.conclusion)}, ${visible(check.title)}`,
     summary.map((line) => (line === "" ? "" : `    ${visible(line)}`)).join("\n"),
   ].join("\n\n");
+}
+
+/** Markdown as a terminal can show it: the text of links (their addresses are on the page), and no backslashes. */
+function plain(markdown: string): string {
+  return markdown.replaceAll(/\[([^\]\n]*)\]\([^)\s]*\)/g, "$1").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
 function formatQuestion(

@@ -114,6 +114,14 @@ describe("a pull request's tabs", () => {
     expect(page).toContain("There is no text to show");
   });
 
+  test("a settled thread is folded behind the text of its question", async () => {
+    const resolved = { ...thread, resolved: true };
+    const files = pull.files.map((file) => ({ ...file, threads: file.threads.length === 0 ? [] : [resolved] }));
+    const page = String(await filesPage({ ...pull, files }));
+    expect(page).toMatch(/<summary>\s*<span class="tag done">Resolved<\/span>/);
+    expect(page).toContain(">requests.post is called from async def start. Is the wait intended?<");
+  });
+
   test("a suggestion is shown as a diff of the lines that it replaces", async () => {
     const page = String(await filesPage(pull));
     expect(page).toContain(
