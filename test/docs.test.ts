@@ -26,7 +26,7 @@ afterAll(async () => {
   await analyser.close();
 });
 
-describe.each(rules)("docs/rules/$id.md", (rule) => {
+describe.each(rules)("the page of $id", (rule) => {
   const page = readFileSync(`docs/rules/${rule.id}.md`, "utf8");
   const asks = pythonBlocks(page, "Asks about").map((code, index) => ({ code, number: index + 1 }));
   const silent = pythonBlocks(page, "Stays silent on").map((code, index) => ({ code, number: index + 1 }));
