@@ -108,7 +108,7 @@ function rulesUrl(settings: Settings, url: string): string | undefined {
 }
 
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127\./.test(host);
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }
 
 function urlHost(host: string): string {

@@ -84,7 +84,7 @@ function countRequests(metrics: Metrics, { octokit }: PullRequestAccess): void {
     metrics.githubRequests.inc({ route: `${options.method} ${options.url}`, status: response.status });
   });
   octokit.hook.error("request", (error, options) => {
-    const status = "status" in error ? Number(error.status) : 0;
+    const status = "status" in error ? error.status : 0;
     metrics.githubRequests.inc({ route: `${options.method} ${options.url}`, status });
     throw error;
   });

@@ -87,7 +87,9 @@ async function concludeAfter(
   try {
     await deps.sink.concludeCheck(checkId, outcome);
   } catch (second) {
-    throw new AggregateError([error, second], "The review failed, and its check could not be concluded.");
+    throw new AggregateError([error, second], "The review failed, and its check could not be concluded.", {
+      cause: second,
+    });
   }
 }
 

@@ -8,7 +8,7 @@ const JOINER = "\u2060";
 
 /** Controls, and characters that change the direction or the extent of what a reader sees. */
 const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
 
 /** Makes invisible characters visible as `[U+202E]`, and puts everything on one line. */
 export function visible(text: string): string {
@@ -53,7 +53,7 @@ export function plainText(text: string): string {
 }
 
 /** Left as they are inside sentences, for the sake of mails and of those who read the source. */
-const HARMLESS: ReadonlySet<string> = new Set([..."'\",.:;?!/%$()-+"]);
+const HARMLESS: ReadonlySet<string> = new Set("'\",.:;?!/%$()-+");
 
 /** Plain text in which `…` marks code, as questions are written: the code becomes code spans, the rest plain words. */
 export function markedText(text: string): string {

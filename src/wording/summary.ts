@@ -24,8 +24,8 @@ export interface SummaryInput {
 export const MAX_SUMMARY = 60_000;
 
 /** The check run's title: "3 questions", "1 question", "No questions". */
-export function renderTitle(questions: number): string {
-  return questions === 0 ? "No questions" : count(questions, "question");
+export function renderTitle(total: number): string {
+  return total === 0 ? "No questions" : count(total, "question");
 }
 
 /** The check run's summary, as Markdown. Cut between blocks when there is too much of it, and says so. */

@@ -29,7 +29,7 @@ function slowAnalyser(): { readonly analyser: Analyser; readonly started: Promis
 
 function aborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason));
+    signal?.addEventListener("abort", () => reject(new Error("broken off")));
   });
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ProbotOctokit } from "probot";
 
@@ -32,7 +32,7 @@ export interface ScriptedGitHub {
 export async function startScriptedGitHub(): Promise<ScriptedGitHub> {
   let script: Script = () => undefined;
   const requests: ScriptedRequest[] = [];
-  const server = createServer(async (incoming, response) => {
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = {
       method: incoming.method ?? "",
       path: (incoming.url ?? "").replace("/api/v3", ""),
@@ -46,7 +46,8 @@ export async function startScriptedGitHub(): Promise<ScriptedGitHub> {
     } = script(request) ?? { status: 404, body: { message: "Not Found" } };
     response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
     response.end(body instanceof Uint8Array ? body : JSON.stringify(body));
-  });
+  };
+  const server = createServer((incoming, response) => void answer(incoming, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const octokit = new ProbotOctokit({
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v3`,
