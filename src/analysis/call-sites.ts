@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "../python/facts.ts";
-import { executionsOf, executionsOfBlock, type Execution } from "./executions.ts";
+import { executionsOf, executionsOfModule, type Execution } from "./executions.ts";
 import { functionAt, type FunctionRef, type Module } from "./module.ts";
 import type { Scope } from "./scopes.ts";
 
@@ -27,7 +27,7 @@ export function collectCallSites(modules: readonly Module[]): CallSites {
     }
   };
   for (const module of modules) {
-    add(executionsOfBlock(module.facts.body), module, undefined);
+    add(executionsOfModule(module.facts.body), module, undefined);
     for (const index of module.facts.functions.keys()) {
       const fn = functionAt(module, index);
       add(executionsOf(fn), module, fn);

@@ -1,5 +1,5 @@
 import { walkStatements } from "../python/visit.ts";
-import { decoratorValues, hasDecorator, outerScope } from "./evaluate/decorators.ts";
+import { decoratorValues, hasDecorator } from "./evaluate/decorators.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { executionsOf } from "./executions.ts";
 import { functionAt, type FunctionRef } from "./module.ts";
@@ -56,12 +56,6 @@ function wrapperOf(evaluator: Evaluator, decorator: FunctionRef, depth: number):
 }
 
 function callsParameter(decorator: FunctionRef, wrapper: FunctionRef): boolean {
-  const target = decorator.facts.params[0]?.name;
+  const target = decorator.facts.params.find((parameter) => parameter.name !== "self" && parameter.name !== "cls")?.name;
   return target !== undefined && executionsOf(wrapper).some((execution) => execution.k === "call" && execution.expr.k === "call" && execution.expr.f.k === "ref" && execution.expr.f.n === target);
-}
-
-/** The wrapper's name for the function it wraps, so that calls of it can be followed. */
-export function wrappedName(wrapper: FunctionRef): string | undefined {
-  const scope = outerScope(wrapper);
-  return scope.fn?.facts.params[0]?.name;
 }

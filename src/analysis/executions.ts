@@ -25,6 +25,7 @@ export interface Execution {
 }
 
 interface Context {
+  readonly asMain?: true;
   readonly inLoop: boolean;
   readonly memoised: boolean;
   readonly guards: readonly Guard[];
@@ -42,10 +43,10 @@ export function executionsOf(fn: FunctionRef): readonly Execution[] {
   return found;
 }
 
-/** The same for a module's top level. */
-export function executionsOfBlock(body: readonly Stmt[]): readonly Execution[] {
+/** The same for a module's top level, with what `if __name__ == "__main__":` runs: applications are often put together there. */
+export function executionsOfModule(body: readonly Stmt[]): readonly Execution[] {
   const found: Execution[] = [];
-  runBlock(body, { inLoop: false, memoised: false, guards: [] }, found);
+  runBlock(body, { inLoop: false, memoised: false, guards: [], asMain: true }, found);
   return found;
 }
 
@@ -114,7 +115,7 @@ function runStatement(statement: Stmt, context: Context, found: Execution[]): vo
 }
 
 function runIf(statement: Extract<Stmt, { k: "if" }>, context: Context, found: Execution[]): void {
-  if (neverRuns(statement.t)) {
+  if (neverRuns(statement.t, context.asMain === true)) {
     runBlock(statement.else, context, found);
     return;
   }
@@ -236,9 +237,9 @@ function guardOf(test: Expr, branch: boolean): Guard | undefined {
   return undefined;
 }
 
-function neverRuns(test: Expr): boolean {
+function neverRuns(test: Expr, asMain: boolean): boolean {
   if (test.k === "ref") return /(?:^|\.)TYPE_CHECKING$/.test(test.n);
-  return test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__");
+  return !asMain && test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__");
 }
 
 function leaves(block: readonly Stmt[]): boolean {

@@ -45,8 +45,8 @@ export function readLayout(paths: Iterable<string>): Layout {
   };
 }
 
-/** Indexes modules by every dotted suffix of their paths. */
-export function indexModules(modules: readonly Module[], layout: Layout): ModuleIndex {
+/** Indexes modules by every dotted suffix of their paths. `isLibrary` says which names belong to well-known packages. */
+export function indexModules(modules: readonly Module[], layout: Layout, isLibrary: (name: string) => boolean): ModuleIndex {
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const bySuffix = new Map<string, { module: Module; root: string }[]>();
   for (const module of modules) {
@@ -63,7 +63,11 @@ export function indexModules(modules: readonly Module[], layout: Layout): Module
     const ranked = around.toSorted((a, b) => b.root.length - a.root.length);
     const [closest] = ranked;
     if (closest !== undefined) return closest.module === from && ranked.length > 1 ? ranked[1]?.module : notItself(closest.module, from);
-    return candidates.length === 1 ? candidates[0]?.module : undefined;
+    if (candidates.length === 1) return candidates[0]?.module;
+    // `sys.path` is often extended with a folder above: a dotted name that exists there, and that no known library has, is taken.
+    if (candidates.length > 0 || !name.includes(".") || isLibrary(name)) return undefined;
+    const extended = (bySuffix.get(name) ?? []).filter(({ root }) => from.path.startsWith(`${root}/`));
+    return extended.length === 1 ? extended[0]?.module : undefined;
   };
   const findRelative = (name: string, from: Module): Module | undefined => {
     const dots = /^\.*/.exec(name)?.[0].length ?? 0;

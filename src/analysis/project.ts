@@ -2,6 +2,7 @@ import type { ModuleFacts } from "../python/facts.ts";
 import { isAside } from "./aside.ts";
 import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { findBlockingSites } from "./blocking/reach.ts";
+import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
@@ -40,7 +41,7 @@ export interface ProjectFile {
 export function createProject(files: readonly ProjectFile[], paths: readonly string[], unread: ReadonlyMap<string, string>): Project {
   const layout = readLayout(paths);
   const modules = files.map(({ path, facts }): Module => ({ path, name: layout.nameOf(path), isPackage: path.endsWith("__init__.py"), facts, aside: isAside(path) }));
-  const evaluator = createEvaluator(indexModules(modules, layout));
+  const evaluator = createEvaluator(indexModules(modules, layout, isLibrary));
   const calls = once(() => collectCallSites(modules));
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
@@ -70,6 +71,18 @@ export function createProject(files: readonly ProjectFile[], paths: readonly str
       return blocking();
     },
   };
+}
+
+/** The packages that the catalogue and the framework name: an import of theirs is never a folder of the project's own. */
+const LIBRARIES = new Set([
+  "fastapi",
+  "starlette",
+  "pydantic",
+  ...catalogue.flatMap((row) => [...(row.calls ?? []), ...(row.types ?? []), ...(row.factories ?? [])].map((name) => name.replace(/[.{].*$/, ""))),
+]);
+
+function isLibrary(name: string): boolean {
+  return LIBRARIES.has(name.split(".")[0] ?? name);
 }
 
 function once<T>(compute: () => T): () => T {

@@ -12,6 +12,32 @@ export interface Member {
   readonly entries: number;
 }
 
+/** Questions that would stand on the very same call, about the same kind of thing, are one question with the other causes as evidence. */
+export function mergeSameAnchors(members: readonly Member[]): readonly Member[] {
+  const kept = new Map<string, Member>();
+  for (const member of members.toSorted(bySeverity)) {
+    const { finding, family } = member;
+    const key = [finding.rule, finding.check, family?.key ?? finding.fingerprint, finding.placement, finding.path, finding.line, finding.column].join("\0");
+    const first = kept.get(key);
+    if (first === undefined) kept.set(key, member);
+    else kept.set(key, { ...first, finding: withCause(first.finding, finding) });
+  }
+  return [...kept.values()];
+}
+
+const RANK = { high: 0, medium: 1, low: 2, info: 3 } as const;
+
+/** The most severe first, then the shortest chain: the one that is easiest to check speaks for the others. */
+function bySeverity(a: Member, b: Member): number {
+  return RANK[a.finding.severity] - RANK[b.finding.severity] || a.finding.evidence.length - b.finding.evidence.length;
+}
+
+function withCause(first: Finding, other: Finding): Finding {
+  const cause = other.evidence.at(-1);
+  const known = cause === undefined || first.evidence.some((step) => step.path === cause.path && step.line === cause.line);
+  return known ? first : { ...first, evidence: [{ ...cause, note: `${cause.note}, behind the same call` }, ...first.evidence] };
+}
+
 /** Merges large families into one question each, which lists every member: its own line and its cause. */
 export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
   const families = new Map<string, Member[]>();

@@ -32,7 +32,7 @@ function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | 
       placement: variant.placement ?? "inline",
       symbol: variant.symbol,
       question: variant.question,
-      evidence: [...otherCallers(sighting, variant), ...variant.chain.map(asEvidence)],
+      evidence: [...otherCallers(sighting, variant), ...background(variant), ...variant.chain.map(asEvidence)],
       searched: sighting.searched ?? [],
       suggestion: sighting.suggestion ?? null,
       fingerprint: fingerprintOf(observed.rule, observed.check, sighting.cause),
@@ -82,6 +82,12 @@ function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] 
   const last = listed.at(-1);
   if (rest === 0 || last === undefined) return listed;
   return [...listed.slice(0, -1), { ...last, note: `${last.note}, and from ${rest} more` }];
+}
+
+/** Where the receiver comes from and the like, unless the chain shows that line anyway. */
+function background(variant: Variant): readonly Evidence[] {
+  const shown = new Set(variant.chain.map((step) => `${step.path}:${step.line}`));
+  return (variant.origins ?? []).filter((step) => step.background === true && !shown.has(`${step.path}:${step.line}`)).map(asEvidence);
 }
 
 function asEvidence({ path, line, text, note }: Step): Evidence {

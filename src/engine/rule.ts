@@ -5,6 +5,8 @@ import type { Confidence, Place, Severity, Suggestion } from "./finding.ts";
 export interface Step extends Place {
   readonly text: string;
   readonly note: string;
+  /** Shown as evidence although it is not on the way to the cause. */
+  readonly background?: true;
 }
 
 /** One way in which an entry (a path operation, say) leads to the cause. */

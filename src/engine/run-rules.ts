@@ -1,6 +1,6 @@
 import type { Project } from "../analysis/project.ts";
 import type { ChangedLines } from "./analyser.ts";
-import { mergeFamilies, type Member } from "./families.ts";
+import { mergeFamilies, mergeSameAnchors, type Member } from "./families.ts";
 import type { CheckFailure, Finding } from "./finding.ts";
 import { knownWays, observe } from "./observe.ts";
 import { placeObservation, type DiffView } from "./place.ts";
@@ -29,7 +29,7 @@ export function runRules({ head, diff }: RuleRun, rules: readonly Rule[]): { fin
     const family = observation.kind === "sighting" ? observation.family : undefined;
     members.push({ finding, family, entries: observation.kind === "sighting" ? observation.variants.length : 1 });
   }
-  return { findings: mergeFamilies(members).toSorted(byPlace), failures };
+  return { findings: mergeFamilies(mergeSameAnchors(members)).toSorted(byPlace), failures };
 }
 
 function byPlace(a: Finding, b: Finding): number {

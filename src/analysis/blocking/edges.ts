@@ -6,6 +6,7 @@ import { hasDecorator } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf, readName, type Execution } from "../executions.ts";
 import { functionAt, type ClassRef, type FunctionRef } from "../module.ts";
+import { implementationOf } from "../overrides.ts";
 import { bindingsOfClass, type Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
 import { sinkOf, type Sink } from "./sinks.ts";
@@ -65,7 +66,9 @@ function callEdges(evaluator: Evaluator, execution: Execution, call: CallExpr, c
 }
 
 /** A call runs a `def` at once and an `async def` once it is awaited or handed to something that awaits it; a generator's body runs only under iteration. */
-function functionEdges(evaluator: Evaluator, execution: Execution, call: CallExpr | undefined, fn: FunctionRef): Edge[] {
+function functionEdges(evaluator: Evaluator, execution: Execution, call: CallExpr | undefined, called: FunctionRef): Edge[] {
+  const fn = implementationOf(evaluator, called);
+  if (fn === undefined) return [];
   const decoration = decorationOf(evaluator, fn);
   const targets = decoration.wrapper === undefined ? [fn] : decoration.runsOriginal ? [decoration.wrapper, fn] : [decoration.wrapper];
   if (!runsWhenCalled(execution, decoration.async, fn.facts.generator)) return [];

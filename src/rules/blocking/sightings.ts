@@ -20,10 +20,15 @@ export function* blockingSightings(project: Project, rule: string, check: string
       kind: "sighting",
       cause: { key: cause.row.id, path: site.fn.module.path, symbol: site.fn.facts.qual },
       variants: [first, ...rest],
-      family: { key: cause.row.id, question: (causes, entries) => askAboutFamily(cause.row, causes, entries) },
+      family: { key: libraryOf(cause.row.id), question: (causes, entries) => askAboutFamily(cause.row, causes, entries) },
       searched: [],
     };
   }
+}
+
+/** Rows of one library (`sqlalchemy-session`, `sqlalchemy-query`) are one family. */
+function libraryOf(rowId: string): string {
+  return rowId.split("-")[0] ?? rowId;
 }
 
 /** The call that this way leads to first. */
@@ -44,7 +49,7 @@ function variantOf(cause: BlockingCause, site: BlockingSite, reach: Reach): Vari
     symbol: symbolOf(reach.entry.fn),
     question: askAboutCause({ row: cause.row, site, reach }),
     chain,
-    origins: originSteps(site, reach),
+    origins: [...originSteps(site, reach), ...siblingSteps(cause, site)],
   };
 }
 
@@ -83,9 +88,17 @@ function causeStep(site: BlockingSite): Step {
 function originSteps(site: BlockingSite, reach: Reach): readonly Step[] {
   const steps: Step[] = [definitionStep(reach.entry.fn)];
   const { origin } = site.sink;
-  if (origin !== undefined) steps.push({ ...rangeOf(origin.module, origin.p, origin.q), text: site.sink.name.slice(0, site.sink.name.lastIndexOf(".")), note: "its type comes from here" });
+  if (origin !== undefined) steps.push({ ...rangeOf(origin.module, origin.p, origin.q), text: site.sink.name.slice(0, site.sink.name.lastIndexOf(".")), note: "its type is known from here", background: true });
   return steps;
 }
+
+/** The other calls of the same kind in the function that holds the cause. */
+function siblingSteps(cause: BlockingCause, site: BlockingSite): readonly Step[] {
+  const others = cause.sites.filter((other) => other !== site).slice(0, MAX_SIBLINGS);
+  return others.map((other) => ({ ...causeStep(other), note: `${other.sink.name} blocks here too`, background: true }));
+}
+
+const MAX_SIBLINGS = 6;
 
 function definitionStep(fn: FunctionRef): Step {
   return { ...rangeOf(fn.module, fn.facts.p, fn.facts.q), text: `${fn.facts.async ? "async def" : "def"} ${fn.facts.name}`, note: "runs on the event loop" };

@@ -1,0 +1,67 @@
+import type { Expr } from "../python/facts.ts";
+import { walkStatements } from "../python/visit.ts";
+import { basesOf } from "./evaluate/attributes.ts";
+import { hasDecorator } from "./evaluate/decorators.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import { classAt, functionAt, type ClassRef, type FunctionRef } from "./module.ts";
+import { bindingsOfClass } from "./scopes.ts";
+
+const subclasses = new WeakMap<Evaluator, ReadonlyMap<ClassRef["facts"], readonly ClassRef[]>>();
+
+/**
+ * What a call of an abstract method runs: the override of the one class that implements it.
+ * With several implementations nobody can tell which one runs, so there is no answer. A method with a body of its own is its own answer.
+ */
+export function implementationOf(evaluator: Evaluator, method: FunctionRef): FunctionRef | undefined {
+  if (method.facts.inClass === undefined || !isAbstract(evaluator, method)) return method;
+  const owner = classAt(method.module, method.facts.inClass);
+  const found = descendants(evaluator, owner).flatMap((cls) => {
+    const binding = bindingsOfClass(cls).get(method.facts.name)?.at(-1);
+    const override = binding?.k === "function" ? functionAt(cls.module, binding.index) : undefined;
+    return override === undefined || cls.module.aside || isAbstract(evaluator, override) ? [] : [override];
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isAbstract(evaluator: Evaluator, method: FunctionRef): boolean {
+  if (hasDecorator(evaluator, method, "abstractmethod", "abstractproperty")) return true;
+  let doesSomething = false;
+  walkStatements(method.facts.body, (statement) => {
+    if (statement.k === "expr" && (statement.e.k === "str" || (statement.e.k === "const" && statement.e.v === "..."))) return;
+    if (statement.k === "raise" && statement.e !== undefined && /^NotImplementedError$/.test(raisedName(statement.e))) return;
+    doesSomething = true;
+  });
+  return !doesSomething;
+}
+
+function raisedName(expr: Expr): string {
+  if (expr.k === "ref") return expr.n;
+  return expr.k === "call" ? raisedName(expr.f) : "";
+}
+
+function descendants(evaluator: Evaluator, ref: ClassRef, depth = 0): readonly ClassRef[] {
+  if (depth > MAX_GENERATIONS) return [];
+  const children = childrenByClass(evaluator).get(ref.facts) ?? [];
+  return children.flatMap((child) => [child, ...descendants(evaluator, child, depth + 1)]);
+}
+
+const MAX_GENERATIONS = 4;
+
+function childrenByClass(evaluator: Evaluator): ReadonlyMap<ClassRef["facts"], readonly ClassRef[]> {
+  const known = subclasses.get(evaluator);
+  if (known !== undefined) return known;
+  const found = new Map<ClassRef["facts"], ClassRef[]>();
+  for (const module of evaluator.index.modules) {
+    for (const index of module.facts.classes.keys()) {
+      const cls = classAt(module, index);
+      for (const base of basesOf(evaluator, cls)) {
+        if (base.k !== "class") continue;
+        const same = found.get(base.ref.facts);
+        if (same === undefined) found.set(base.ref.facts, [cls]);
+        else same.push(cls);
+      }
+    }
+  }
+  subclasses.set(evaluator, found);
+  return found;
+}
