@@ -1,3 +1,4 @@
+import { leaveOutAbsentFiles } from "./absent-files.ts";
 import type { LocalChange } from "./local-repository.ts";
 import { readShop } from "./shop.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -6,6 +7,8 @@ import type { Pull, Repository } from "../sandbox/store.ts";
 export interface Opened {
   readonly repository: Repository;
   readonly pull: Pull;
+  /** Files whose contents the repository on disk does not have. */
+  readonly absent: readonly string[];
 }
 
 const BASE_BRANCH = "main";
@@ -33,7 +36,7 @@ export async function openShopPullRequest(sandbox: Sandbox): Promise<Opened> {
     author: "ada",
     body: SHOP_BODY,
   });
-  return { repository, pull };
+  return { repository, pull, absent: [] };
 }
 
 /** Opens a pull request with a change from a repository on disk, whose objects are borrowed and never written. */
@@ -46,9 +49,10 @@ export async function openLocalPullRequest(sandbox: Sandbox, change: LocalChange
     defaultBranch: BASE_BRANCH,
     fromGitRepository: { path, branches: { [BASE_BRANCH]: mergeBase, [branch]: head } },
   });
+  const absent = await leaveOutAbsentFiles(repository.gitDir, [mergeBase, head]);
   const repo = { owner, repo: name };
   sandbox.addUser("you", { on: repo, role: "write" });
   const body = `Commit ${head.slice(0, 12)} of \`${name}\`, compared with its merge base ${mergeBase.slice(0, 12)}.`;
   const pull = await sandbox.openPullRequest({ ...repo, head: branch, base: BASE_BRANCH, title, author: "you", body });
-  return { repository, pull };
+  return { repository, pull, absent };
 }

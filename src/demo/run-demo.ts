@@ -66,8 +66,15 @@ function introduction(demo: Demo, opened: Opened): string {
     `Pull request     ${pageUrl(demo.sandbox, opened)}`,
     "",
     `${repository.owner}/${repository.name} #${pull.number}: ${visible(pull.title)} (${pull.baseRef} <- ${visible(pull.headRef)})`,
+    ...absentFiles(opened.absent),
     "",
   ].join("\n");
+}
+
+function absentFiles(absent: readonly string[]): readonly string[] {
+  if (absent.length === 0) return [];
+  const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
+  return [`Not in this clone, so not read: ${absent.slice(0, 3).map(visible).join(", ")}${more}`];
 }
 
 function invitation(sandbox: Sandbox, opened: Opened): string {
