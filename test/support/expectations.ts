@@ -119,7 +119,7 @@ function isMeant(expectation: Expectation, finding: Finding): boolean {
   const said = [
     finding.question,
     ...finding.searched,
-    ...finding.evidence.flatMap((step) => [`${step.path}:${step.line}`, step.text]),
+    ...finding.evidence.flatMap((step) => [`${step.path}:${step.line}`, step.text, step.note]),
   ];
   return expectation.texts.every((text) => said.some((each) => each.includes(text)));
 }
