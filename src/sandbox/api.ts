@@ -36,6 +36,7 @@ export async function handleApi(
       ? await answerGraphql(world, credentials, request.body)
       : await answer(world, { ...request, path } satisfies RestRequest, credentials);
 
+  const violations = world.violations.length;
   const fault = takeFault(world.faults, { method: request.method, template, path });
   const result = await withFault(fault, perform);
   const status = result?.status ?? 0;
@@ -49,6 +50,7 @@ export async function handleApi(
     contentType: result?.headers["content-type"] ?? null,
     responseBody: result?.json,
     injected: fault !== undefined && fault.kind !== "delay",
+    flagged: world.violations.length > violations,
   });
   if (!result) return undefined;
   countRequest(world, known, result.status);

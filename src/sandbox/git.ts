@@ -104,12 +104,18 @@ export async function resolveCommit(gitDir: string, commitish: string): Promise<
 
 /** The object's SHA, or `undefined`. */
 export async function resolveObject(gitDir: string, name: string): Promise<string | undefined> {
-  try {
-    return await gitText(gitDir, ["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
-  } catch (error) {
-    if (error instanceof GitError) return undefined;
-    throw error;
-  }
+  return (await findObject(gitDir, name))?.sha;
+}
+
+/** The object's SHA and kind (`blob`, `tree`, `commit`, `tag`), or `undefined` when it is not there. */
+export async function findObject(
+  gitDir: string,
+  name: string,
+): Promise<{ readonly sha: string; readonly kind: string } | undefined> {
+  if (/[\n\0]/.test(name)) return undefined;
+  const line = await gitText(gitDir, ["cat-file", "--batch-check=%(objectname) %(objecttype)"], `${name}\n`);
+  const [, sha, kind] = /^([0-9a-f]{40}) (blob|tree|commit|tag)$/.exec(line) ?? [];
+  return sha === undefined || kind === undefined ? undefined : { sha, kind };
 }
 
 /** Branch tips by branch name. */

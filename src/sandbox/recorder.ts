@@ -32,6 +32,8 @@ export interface Exchange {
   readonly responseBody: unknown;
   /** True when a test made the answer up. */
   readonly injected: boolean;
+  /** True when the sandbox itself had something to say against the request. */
+  readonly flagged: boolean;
 }
 
 let files = 0;

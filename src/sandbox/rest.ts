@@ -91,7 +91,8 @@ function safelyDecoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch (error) {
-    if (error instanceof URIError) throw notFound();
+    // Broken escapes name nothing that exists; the handler will say so.
+    if (error instanceof URIError) return value;
     throw error;
   }
 }

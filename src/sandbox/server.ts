@@ -39,6 +39,9 @@ const EVENTS = ["pull_request", "issue_comment", "check_run"];
 const FIRST_ID = 100_000;
 const SLUG = "maestro";
 
+/** Finding a key takes a good part of a second, so all sandboxes of a process share one. */
+let keys: { readonly privateKey: string; readonly publicKey: string } | undefined;
+
 /** Starts a sandbox with nothing in it but the registered App. Everything it keeps is in memory and a temporary folder. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const root = await mkdtemp(join(tmpdir(), "maestro-sandbox-"));
@@ -98,7 +101,7 @@ async function createWorld(root: string, options: SandboxOptions): Promise<World
 }
 
 function registerApp(options: SandboxOptions, createdAt: string): RegisteredApp {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+  keys ??= generateKeyPairSync("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -111,8 +114,7 @@ function registerApp(options: SandboxOptions, createdAt: string): RegisteredApp 
     name: "Maestro",
     clientId: `Iv1.${randomBytes(8).toString("hex")}`,
     owner: "maestro-review",
-    privateKey,
-    publicKey,
+    ...keys,
     webhookSecret: options.webhookSecret ?? randomBytes(24).toString("hex"),
     createdAt,
     permissions: options.permissions ?? PERMISSIONS,

@@ -1,7 +1,7 @@
 /** Builds what queries ask for. Every object names its type; fields with arguments are functions. */
 
 import { ensureAccount } from "../accounts.ts";
-import { git, readBlob, resolveObject } from "../git.ts";
+import { findObject, readBlob } from "../git.ts";
 import { repositoryHtml } from "../payloads/repository.ts";
 import type { IssueComment, Pull, Repository, Review, ReviewComment, Thread } from "../store.ts";
 import { fullName, nodeId } from "../store.ts";
@@ -50,13 +50,13 @@ export function repositoryObject(viewer: Viewer, repository: Repository) {
 async function gitObject(viewer: Viewer, repository: Repository, name: string | undefined) {
   demand(viewer, repository, "contents", "read");
   if (name === undefined) return null;
-  const sha = await resolveObject(repository.gitDir, name);
-  const type = sha && (await git(repository.gitDir, ["cat-file", "-t", sha])).toString().trim();
-  if (!sha || !type) return null;
+  const object = await findObject(repository.gitDir, name);
+  if (!object) return null;
+  const { sha, kind } = object;
   const id = nodeId("GIT", Number.parseInt(sha.slice(0, 8), 16));
   const shared = { id, oid: sha, abbreviatedOid: sha.slice(0, 7) };
-  if (type === "commit") return { __typename: "Commit", ...shared };
-  if (type !== "blob") return { __typename: "Tree", ...shared };
+  if (kind === "commit") return { __typename: "Commit", ...shared };
+  if (kind !== "blob") return { __typename: "Tree", ...shared };
   const bytes = (await readBlob(repository.gitDir, sha)) ?? Buffer.alloc(0);
   const isBinary = bytes.subarray(0, BINARY_PROBE_BYTES).includes(0);
   const isTruncated = bytes.length > MAX_TEXT_BYTES;
