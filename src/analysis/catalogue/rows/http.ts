@@ -126,9 +126,10 @@ export const httpRows: readonly CatalogueRow[] = [
     category: "http",
     severity: "high",
     what: "a synchronous XML-RPC proxy",
-    types: ["xmlrpc.client.{ServerProxy,MultiCall}"],
+    types: ["xmlrpc.client.ServerProxy"],
     methods: ["*"],
-    chain: true,
+    // The one object that servers offer by convention; others cannot be told from methods.
+    gives: { system: "xmlrpc" },
     alternative: "`aioxmlrpc`, or `await asyncio.to_thread(...)`",
     evidence: "known",
   },

@@ -3,6 +3,25 @@ import { THREAD } from "./words.ts";
 
 const SEARCH = { rule: "API001", check: "blocking-call", category: "search", severity: "high" } as const;
 
+const NAMESPACES = [
+  "cat",
+  "cluster",
+  "ilm",
+  "indices",
+  "ingest",
+  "ml",
+  "nodes",
+  "security",
+  "snapshot",
+  "tasks",
+  "transform",
+];
+
+/** Where everything but a few names sends a request, the client's namespaces are told apart from its methods by name. */
+function namespaces(id: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(NAMESPACES.map((name) => [name, id]));
+}
+
 /** Search engines. */
 export const searchRows: readonly CatalogueRow[] = [
   {
@@ -12,6 +31,7 @@ export const searchRows: readonly CatalogueRow[] = [
     types: ["elasticsearch.Elasticsearch", "elasticsearch.client.Elasticsearch"],
     methods: ["*"],
     quiet: ["close", "options"],
+    gives: namespaces("elasticsearch"),
     chain: true,
     alternative: "`elasticsearch.AsyncElasticsearch`",
     evidence: "known",
@@ -31,6 +51,7 @@ export const searchRows: readonly CatalogueRow[] = [
     types: ["opensearchpy.OpenSearch", "opensearchpy.client.OpenSearch"],
     methods: ["*"],
     quiet: ["close"],
+    gives: namespaces("opensearch"),
     chain: true,
     alternative: "`opensearchpy.AsyncOpenSearch`",
     evidence: "known",

@@ -25,6 +25,8 @@ const SESSION_METHODS: readonly string[] = [
 ];
 
 const SESSION_GIVES: Readonly<Record<string, string>> = {
+  // A `scoped_session` is used as a session, and called to get one.
+  __call__: "sqlalchemy-session",
   query: "sqlalchemy-query",
   connection: "sqlalchemy-connection",
   begin: "sqlalchemy-transaction",
@@ -43,11 +45,7 @@ export const sqlalchemyRows: readonly CatalogueRow[] = [
       "sqlalchemy.orm.session.Session",
       "sqlalchemy.orm.scoping.scoped_session",
     ],
-    makers: [
-      "sqlalchemy.orm.{sessionmaker,scoped_session}",
-      "sqlalchemy.orm.session.sessionmaker",
-      "sqlalchemy.orm.scoping.scoped_session",
-    ],
+    makers: ["sqlalchemy.orm.{sessionmaker,session.sessionmaker}"],
     unlessKeyword: ["class_"],
     methods: SESSION_METHODS,
     gives: SESSION_GIVES,

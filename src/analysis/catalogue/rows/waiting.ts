@@ -47,7 +47,7 @@ export const waitingRows: readonly CatalogueRow[] = [
     id: "threading-lock",
     ...STEADY,
     category: "sync",
-    severity: "low",
+    severity: "none",
     what: "a `threading` lock",
     types: [
       "threading.{Lock,RLock,Semaphore,BoundedSemaphore}",

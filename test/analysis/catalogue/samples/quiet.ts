@@ -1,0 +1,102 @@
+import { sample, type Sample } from "./sample.ts";
+
+/** Samples that must stay silent in an `async def` as well. */
+export const quietSamples: readonly Sample[] = [
+  sample("tempfile", "import tempfile", "tempfile.NamedTemporaryFile()"),
+  sample("parse-open-file", "import json\nfile = None", "json.load(file)"),
+  sample("parse-open-file", "import csv\nfile = None", "csv.DictReader(file)"),
+  sample("publish-task", "from rq import Queue\njobs = Queue()", "jobs.enqueue(print)"),
+  sample("publish-task", "from kombu import Connection\nbroker = Connection('x')", "broker.Producer().publish({})"),
+  sample("rq-job", "from rq import Queue\njobs = Queue()", "jobs.fetch_job('x').get_status()"),
+  sample("sh-helpers", "import sh", "sh.Command('ls')"),
+  sample("in-memory-twins", "import fakeredis\nr = fakeredis.FakeRedis()", "r.get('key')"),
+  sample(
+    "deepgram-async",
+    "from deepgram import AsyncDeepgramClient\nclient = AsyncDeepgramClient()",
+    "client.listen.rest",
+  ),
+  // Calls beside the blocking ones of rows that ask.
+  sample("time-sleep", "import time", "time.sleep(0)"),
+  sample("queue-get", "import queue\nitems = queue.Queue()", "items.get(block=False)"),
+  sample("queue-get", "import queue\nitems = queue.Queue()", "items.put(1)"),
+  sample("threading-wait", "import threading\nready = threading.Event()", "ready.is_set()"),
+  sample("threading-lock", "import threading\nlock = threading.Lock()", "lock.acquire()"),
+  sample("threading-lock", "import threading\nlock = threading.Lock()", "with lock:\n    pass"),
+  sample(
+    "concurrent-future",
+    "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()",
+    "pool.submit(print)",
+  ),
+  sample(
+    "executor",
+    "from concurrent.futures import ThreadPoolExecutor",
+    "with ThreadPoolExecutor() as pool:\n    pass",
+  ),
+  sample("celery-task", "from celery import shared_task\n@shared_task\ndef report(): ...", "report.delay()"),
+  sample("subprocess-popen", "import subprocess", "subprocess.Popen(['ls'])"),
+  sample(
+    "feedparser",
+    "import feedparser\nimport httpx\nclient = httpx.AsyncClient()",
+    "page = await client.get('x')\nfeedparser.parse(page.text)",
+  ),
+  sample("pathlib", "from pathlib import Path", "Path('x').exists()"),
+  sample("pathlib", "from pathlib import Path", "Path('x').mkdir()"),
+  sample("open", "import os", "os.path.exists('x')"),
+  sample("pillow", "from PIL import Image", "Image.open('photo.jpg')"),
+  sample(
+    "sqlalchemy-session",
+    "from sqlalchemy.orm import Session",
+    "with Session(None) as session:\n    session.add(1)",
+  ),
+  sample("sqlalchemy-session", "from sqlalchemy import select", "select(dict).where(True)"),
+  sample(
+    "sqlalchemy-session",
+    "from sqlalchemy.ext.asyncio import AsyncSession\nfrom sqlalchemy.orm import sessionmaker\nSessionLocal = sessionmaker(class_=AsyncSession)",
+    "async with SessionLocal() as session:\n    await session.execute('select 1')",
+  ),
+  sample(
+    "sqlalchemy-query",
+    "from sqlalchemy.orm import Session\nsession = Session(None)",
+    "session.query(dict).filter(True).exists()",
+  ),
+  sample("sqlalchemy-engine", "from sqlalchemy import create_engine", "create_engine('x')"),
+  sample(
+    "django-queryset",
+    "from django.db import models\nclass Item(models.Model):\n    pass",
+    "Item.objects.filter(id=1)",
+  ),
+  sample("peewee-query", "import peewee\nclass Item(peewee.Model):\n    pass", "Item.select().where(True)"),
+  sample("pymongo", "from pymongo import MongoClient\nclient = MongoClient('x')", "client['shop'].items.find({})"),
+  sample("redis-pipeline", "import redis\nr = redis.Redis()", "pipe = r.pipeline()\npipe.get('key')"),
+  sample("boto3-client", "import boto3\ns3 = boto3.client('s3')", "s3.generate_presigned_url('get_object')"),
+  sample("boto3-resource", "import boto3\ns3 = boto3.resource('s3')", "s3.Bucket('x').Object('y')"),
+  sample(
+    "google-storage",
+    "from google.cloud import storage\nclient = storage.Client()",
+    "client.bucket('x').blob('y').generate_signed_url()",
+  ),
+  sample(
+    "google-firestore-batch",
+    "from google.cloud import firestore\nbatch = firestore.Client().batch()",
+    "batch.set(None, {})",
+  ),
+  sample(
+    "google-pubsub-publisher",
+    "from google.cloud import pubsub_v1\npublisher = pubsub_v1.PublisherClient()",
+    "publisher.publish('x', b'y')",
+  ),
+  sample("stripe", "import stripe", "stripe.Webhook.construct_event('x', 'y', 'z')"),
+  sample("kafka-producer", "from kafka import KafkaProducer\nproducer = KafkaProducer()", "producer.send('x', b'y')"),
+  sample("confluent-kafka", "from confluent_kafka import Producer\nproducer = Producer({})", "producer.poll(0)"),
+  sample("paho-mqtt", "import paho.mqtt.client as mqtt\nclient = mqtt.Client()", "client.publish('x')"),
+  sample(
+    "supabase",
+    "from supabase import create_client\ndb = create_client('x', 'y')",
+    "db.table('items').select('*')",
+  ),
+  sample(
+    "googleapiclient",
+    "from googleapiclient.discovery import build\ndrive = build('drive', 'v3')",
+    "drive.files().list()",
+  ),
+];
