@@ -1,7 +1,7 @@
 import type { Probot } from "probot";
 
 import { createAnalyser } from "./analyser.ts";
-import { createLogger } from "./app/logger.ts";
+import { createLogger, reportFallback } from "./app/logger.ts";
 import { createMetrics } from "./app/metrics.ts";
 import { startReviewing } from "./app/reviewing.ts";
 import { loadSettings } from "./app/settings.ts";
@@ -14,15 +14,16 @@ import { rules } from "./rules/index.ts";
  */
 export default async function maestro(probot: Probot): Promise<void> {
   const settings = loadSettings(process.env);
+  const log = createLogger(settings.log);
   const queue = new MemoryQueue(settings.jobs);
   startReviewing({
     settings,
     probot,
     queue,
     rules,
-    analyser: await createAnalyser(),
+    analyser: await createAnalyser({ onFallback: (reason) => reportFallback(log, reason) }),
     metrics: createMetrics(queue),
-    log: createLogger(settings.log),
+    log,
     rulesUrl: () => (settings.http.publicUrl === undefined ? undefined : `${settings.http.publicUrl}/rules`),
   });
 }

@@ -25,6 +25,7 @@ export function createProbot(
     privateKey: settings.app.privateKey,
     secret: settings.app.webhookSecret,
     baseUrl: settings.github.apiUrl,
+    request: { fetch: fetchWithin(settings.jobs.requestTimeoutMs) },
     log: log.child({}, { level: settings.log.level === "silent" ? "silent" : "warn" }),
     // Probot's own throttle options overwrite an object, so only a function has the last word.
     Octokit: ProbotOctokit.defaults((options: OctokitOptions) => ({
@@ -34,6 +35,11 @@ export function createProbot(
       retry: { enabled: defaults.retry },
     })),
   });
+}
+
+/** Without a limit, one connection that hangs would keep a worker for minutes. */
+function fetchWithin(timeoutMs: number): typeof fetch {
+  return (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
 }
 
 interface OctokitOptions {

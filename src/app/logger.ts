@@ -20,6 +20,11 @@ export function createLogger(settings: Settings["log"], destination?: Destinatio
   return pino(options, destination ?? (settings.format === "pretty" ? prettyStdout() : process.stdout));
 }
 
+/** Said once, when the parser's native build does not load: everything works, at about half the speed. */
+export function reportFallback(log: Logger, reason: string): void {
+  log.warn({ reason }, "The native parser does not load, so its WebAssembly build is used");
+}
+
 /** Errors of HTTP clients carry requests and responses; none of that belongs into a log. */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) {

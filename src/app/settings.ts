@@ -31,6 +31,8 @@ export interface JobSettings {
   readonly retryDelaysMs: readonly number[];
   /** How long to wait, after GitHub failed to post a review, before looking at what it posted all the same. */
   readonly settleMs: number;
+  /** How long one request to GitHub may take. */
+  readonly requestTimeoutMs: number;
   /** How long a stopping App waits for the reviews under way. */
   readonly drainMs: number;
 }
@@ -123,6 +125,7 @@ export function defaultJobSettings(): JobSettings {
     maxDebounceMs: 10_000,
     retryDelaysMs: [5_000, 30_000, 120_000, 600_000],
     settleMs: 5_000,
+    requestTimeoutMs: 60_000,
     drainMs: 25_000,
   };
 }

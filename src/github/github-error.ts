@@ -13,6 +13,8 @@ export class RateLimited extends GitHubError {
 
 /** What is known of an error that Octokit threw. */
 interface Failure {
+  /** False when no answer came; Octokit calls that status 500. */
+  readonly answered: boolean;
   readonly status: number;
   readonly message: string;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -46,7 +48,8 @@ export function toGitHubError(error: unknown, purpose: string): unknown {
       cause: error,
     });
   }
-  const message = `GitHub answered ${failure.status} when I wanted to ${purpose}.`;
+  const what = failure.answered ? `GitHub answered ${failure.status}` : "GitHub did not answer";
+  const message = `${what} when I wanted to ${purpose}.`;
   return new GitHubError(message, failure.status, failure.status >= 500 || failure.status === 408, { cause: error });
 }
 
@@ -57,6 +60,7 @@ function readFailure(error: unknown): Failure | undefined {
   if ("status" in error && typeof error.status === "number") {
     const response = "response" in error ? asRecord(error.response) : {};
     return {
+      answered: "response" in error && error.response !== undefined,
       status: error.status,
       message: error.message,
       headers: asRecord(response["headers"]),
@@ -73,7 +77,13 @@ function readFailure(error: unknown): Failure | undefined {
         : codes.includes("FORBIDDEN")
           ? 403
           : 502;
-    return { status, message: error.message, headers: asRecord("headers" in error ? error.headers : {}), codes };
+    return {
+      answered: true,
+      status,
+      message: error.message,
+      headers: asRecord("headers" in error ? error.headers : {}),
+      codes,
+    };
   }
   return undefined;
 }

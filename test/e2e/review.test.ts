@@ -216,6 +216,36 @@ describe("/maestro recheck", () => {
   });
 });
 
+describe("a pull request from a fork", () => {
+  it("is reviewed the same way, and its re-run button works", async () => {
+    stage.sandbox.addUser("fay");
+    await stage.sandbox.fork(repository, "fay");
+    await stage.sandbox.pushFiles({
+      owner: "fay",
+      repo: "shop",
+      branch: "change",
+      author: "fay",
+      files: { "app/billing.py": CHARGE },
+    });
+    const pull = await stage.sandbox.openPullRequest({
+      ...repository,
+      head: "fay:change",
+      title: "Change",
+      author: "fay",
+    });
+    await stage.idle();
+    await stage.sandbox.rerequestCheck({
+      ...repository,
+      checkRunId: checksOf(stage.sandbox)[0]?.id ?? 0,
+      actor: "ann",
+    });
+    await stage.idle();
+
+    expect(pull.threads).toMatchObject([{ path: "app/billing.py", line: 16 }]);
+    expect(checksOf(stage.sandbox).map((check) => check.conclusion)).toEqual(["neutral", "neutral"]);
+  });
+});
+
 describe("the re-run button", () => {
   it("reviews again", async () => {
     const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE });

@@ -25,6 +25,8 @@ export interface Stage {
 export interface StageOptions {
   readonly analyser?: Analyser;
   readonly jobs?: Partial<JobSettings>;
+  /** Space out and repeat requests as in production. */
+  readonly unhurried?: boolean;
 }
 
 export const repository = { owner: "acme", repo: "shop" };
@@ -47,7 +49,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     rules,
     queue,
     log: createLogger(settings.log, { write: (line) => void log.push(JSON.parse(line)) }),
-    octokitDefaults: { throttle: false, retry: false },
+    octokitDefaults: { throttle: options.unhurried === true, retry: options.unhurried === true },
   });
   sandbox.setWebhookUrl(app.webhookUrl);
   return {

@@ -181,6 +181,26 @@ describe("a failing GitHub", () => {
     expect(checksOf(sandbox)[0]?.summary).toContain("GitHub asked for a pause");
   });
 
+  it("that does not answer is not waited for", async () => {
+    const { sandbox, idle } = await start({ jobs: { requestTimeoutMs: 500 } });
+    sandbox.addFault({ path: FILES, action: { kind: "delay", ms: 3_000 } });
+    await openPull(sandbox, { "app/billing.py": CHARGE });
+    await idle();
+
+    expect(checksOf(sandbox)).toMatchObject([{ status: "completed", title: "Review not finished" }]);
+  });
+
+  it("that breaks the connection gets a neutral check", async () => {
+    const { sandbox, idle } = await start();
+    sandbox.addFault({ path: TREES, action: { kind: "drop" } });
+    await openPull(sandbox, { "app/billing.py": CHARGE });
+    await idle();
+
+    expect(checksOf(sandbox)[0]?.summary).toContain(
+      "GitHub did not answer when I wanted to list the repository's files.",
+    );
+  });
+
   it("that never starts the check is only logged", async () => {
     const { sandbox, idle } = await start();
     sandbox.addFault(serverError("/repos/{owner}/{repo}/check-runs", { method: "POST" }));
