@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { promisify } from "node:util";
 import { DemoError } from "./arguments.ts";
@@ -13,6 +14,8 @@ export interface LocalChange {
   /** The branch that HEAD is on, or `change`. */
   readonly branch: string;
   readonly title: string;
+  /** Of a shallow clone: where its history ends, as git's `shallow` file lists it. */
+  readonly shallow: string | undefined;
 }
 
 const BASE_BRANCH = "main";
@@ -51,6 +54,7 @@ export async function readLocalChange(options: { path: string; base: string; hea
     head,
     branch: await branchName(path, options.head),
     title: await title(path, mergeBase, head),
+    shallow: await shallowFile(path),
   };
 }
 
@@ -70,6 +74,12 @@ async function title(path: string, mergeBase: string, head: string): Promise<str
   const [first = "", second] = subjects.split("\n");
   if (first === "" || second !== undefined) return `Changes since ${mergeBase.slice(0, 7)}`;
   return first;
+}
+
+async function shallowFile(path: string): Promise<string | undefined> {
+  if ((await git(path, ["rev-parse", "--is-shallow-repository"])) !== "true") return undefined;
+  const file = await git(path, ["rev-parse", "--git-path", "shallow"]);
+  return file === undefined ? undefined : await readFile(resolve(path, file), "utf8");
 }
 
 /** Standard output without the last line break, or `undefined` when git ends with an error. */

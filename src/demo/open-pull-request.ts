@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { leaveOutAbsentFiles } from "./absent-files.ts";
 import type { LocalChange } from "./local-repository.ts";
 import { readShop } from "./shop.ts";
@@ -49,6 +51,8 @@ export async function openLocalPullRequest(sandbox: Sandbox, change: LocalChange
     defaultBranch: BASE_BRANCH,
     fromGitRepository: { path, branches: { [BASE_BRANCH]: mergeBase, [branch]: head } },
   });
+  // Without it git would look for the commits that a shallow clone does not have.
+  if (change.shallow !== undefined) await writeFile(join(repository.gitDir, "shallow"), change.shallow);
   const absent = await leaveOutAbsentFiles(repository.gitDir, [mergeBase, head]);
   const repo = { owner, repo: name };
   sandbox.addUser("you", { on: repo, role: "write" });

@@ -21,6 +21,17 @@ function snapshot(folder: string): readonly string[] {
   });
 }
 
+const SLEEPY = `import time
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+@app.get("/more")
+async def more() -> None:
+    time.sleep(1)
+`;
+
 describe("the demo", () => {
   test("asks its questions about the bundled pull request", async () => {
     const text = await demo();
@@ -49,6 +60,15 @@ describe("the demo", () => {
     const text = await demo("--repo", bare, "--base", "main", "--head", "feature");
     expect(text).toMatch(/1\. app\/main\.py:10 /);
     expect(text).toContain("Check Maestro: neutral, 1 question\n");
+  });
+
+  test("reviews a shallow clone", async () => {
+    const source = smallRepository();
+    const path = join(temporaryFolder(), "users");
+    git(source.path, "clone", "--quiet", "--depth=1", `file://${source.path}`, path);
+    commit(path, "Sleep more", { "app/more.py": SLEEPY });
+    const text = await demo("--repo", path, "--base", "HEAD~1");
+    expect(text).toMatch(/1\. app\/more\.py:9 .*API001\/blocking-call/);
   });
 
   test("says that a change without a question has none", async () => {
