@@ -27,6 +27,11 @@ const KNOWN = [
     problem: /^\/(\d+\/)?(line|position) must be (integer|number)/,
     why: "null for outdated comments",
   },
+  {
+    where: /^GET \/app\/installations$/,
+    problem: /^\/\d+\/account must|^\/\d+ must NOT have unevaluated properties client_id$/,
+    why: "the list demands an account that is a user and an enterprise at once, and lacks a key that one installation has",
+  },
 ];
 
 const ANNOTATIONS = new Set([
@@ -222,7 +227,7 @@ function report(traffic, checkOne) {
   console.log(
     `${rest.length} exchanges, ${operations.size} operations, ${allowed} known differences, ${failures.size} problems`,
   );
-  for (const [problem, count] of [...failures].toSorted()) console.log(`  ${count} x ${problem}`);
+  for (const [problem, count] of failures) console.log(`  ${count} x ${problem}`);
   if (rest.length === 0 || failures.size > 0) process.exitCode = 1;
 }
 

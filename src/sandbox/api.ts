@@ -10,7 +10,7 @@ import type { Exchange } from "./recorder.ts";
 import type { RestAnswer, RestRequest } from "./rest.ts";
 import { answer, identify, match } from "./rest.ts";
 import { countRequest, rateHeaders } from "./routes/rate.ts";
-import type { Credentials } from "./store.ts";
+import type { Credentials } from "./registration.ts";
 import type { World } from "./world.ts";
 
 export interface ApiRequest {

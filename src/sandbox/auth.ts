@@ -4,7 +4,8 @@ import { randomBytes, verify } from "node:crypto";
 import { z } from "zod";
 import { botLogin } from "./accounts.ts";
 import { ApiError } from "./api-error.ts";
-import type { Credentials, InstallationCredentials, State } from "./store.ts";
+import type { Credentials, InstallationCredentials } from "./registration.ts";
+import type { State } from "./store.ts";
 import type { World } from "./world.ts";
 
 /** Installation tokens live one hour (docs.github.com, "Generating an installation access token"). */

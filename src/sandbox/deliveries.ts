@@ -94,7 +94,7 @@ async function send(delivery: Delivery, body: Buffer): Promise<void> {
     const good = answer.status >= 200 && answer.status < 300;
     delivery.status = good ? "OK" : `Invalid HTTP Response: ${answer.status}`;
   } catch (error) {
-    const timedOut = error instanceof Error && error.name === "TimeoutError";
+    const timedOut = error instanceof Error && ["TimeoutError", "AbortError"].includes(error.name);
     delivery.status = timedOut ? "timed out" : "failed to connect to host";
   }
   delivery.duration = Math.round(performance.now() - start) / 1000;
@@ -112,7 +112,7 @@ async function post(url: string, requestHeaders: Delivery["requestHeaders"], bod
   return await new Promise((fulfil, reject) => {
     // A connection of its own for every delivery, so that a stopping App is not kept open by idle ones.
     const outgoing = request(url, { method: "POST", headers: requestHeaders, agent: false, signal });
-    outgoing.on("error", (error) => reject(signal.aborted ? signal.reason : error));
+    outgoing.on("error", reject);
     outgoing.on("response", (response) => {
       const chunks: Buffer[] = [];
       let kept = 0;

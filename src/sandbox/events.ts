@@ -12,17 +12,8 @@ import {
   webhookReviewCommentJson,
   webhookReviewJson,
 } from "./payloads/review.ts";
-import type {
-  CheckRun,
-  Installation,
-  IssueComment,
-  Pull,
-  Repository,
-  Review,
-  ReviewComment,
-  State,
-  Thread,
-} from "./store.ts";
+import type { Installation } from "./registration.ts";
+import type { CheckRun, IssueComment, Pull, Repository, Review, ReviewComment, State, Thread } from "./store.ts";
 import { nodeId } from "./store.ts";
 import type { World } from "./world.ts";
 

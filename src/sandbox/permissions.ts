@@ -3,7 +3,8 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
 import { notAccessible, notFound } from "./api-error.ts";
-import type { Credentials, InstallationCredentials, Repository, State } from "./store.ts";
+import type { Credentials, InstallationCredentials } from "./registration.ts";
+import type { Repository, State } from "./store.ts";
 import { roleOf } from "./store.ts";
 
 type Level = "read" | "write";

@@ -13,7 +13,8 @@ import { rateOperations } from "./routes/rate.ts";
 import type { AnyReply, Context, Operation } from "./routes/operation.ts";
 import { pullOperations } from "./routes/pulls.ts";
 import { repositoryOperations } from "./routes/repositories.ts";
-import type { Credentials, Repository } from "./store.ts";
+import type { Credentials } from "./registration.ts";
+import type { Repository } from "./store.ts";
 import { findRepository } from "./store.ts";
 import type { World } from "./world.ts";
 

@@ -20,7 +20,8 @@ import { trafficWriter } from "./recorder.ts";
 import type { Exchange } from "./recorder.ts";
 import { archive } from "./routes/repositories.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
-import type { RegisteredApp, State } from "./store.ts";
+import type { RegisteredApp } from "./registration.ts";
+import type { State } from "./store.ts";
 import { findRepository, nodeId, timestamp } from "./store.ts";
 import { waitFor } from "./wait.ts";
 import type { World } from "./world.ts";
@@ -61,14 +62,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       response.writeHead(421).end("Misdirected Request\n");
       return;
     }
-    serveGit(world, request, response)
-      .then(async (served) => {
-        if (!served) await listener(request, response);
-      })
-      .catch((error: unknown) => {
-        world.violations.push({ kind: "unhandled-error", where: request.url ?? "", message: String(error) });
-        response.destroy();
-      });
+    const serve = async () => {
+      if (!(await serveGit(world, request, response))) await listener(request, response);
+    };
+    serve().catch((error: unknown) => {
+      world.violations.push({ kind: "unhandled-error", where: request.url ?? "", message: String(error) });
+      response.destroy();
+    });
   });
   return sandbox;
 }

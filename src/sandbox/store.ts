@@ -5,6 +5,8 @@
  * Times are ISO 8601 in UTC with whole seconds, as GitHub writes them.
  */
 
+import type { Credentials, Installation, RegisteredApp } from "./registration.ts";
+
 export type AccountType = "User" | "Bot" | "Organization";
 
 /** The roles of a collaborator; `none` for somebody who may not even read. */
@@ -206,35 +208,6 @@ export interface CheckRun {
   actions: readonly CheckAction[];
 }
 
-/** The App that is registered here. There is exactly one. */
-export interface RegisteredApp {
-  readonly id: number;
-  readonly nodeId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly clientId: string;
-  readonly owner: string;
-  /** PEM; only the sandbox and the App under test hold it. */
-  readonly privateKey: string;
-  readonly publicKey: string;
-  readonly webhookSecret: string;
-  readonly createdAt: string;
-  permissions: Readonly<Record<string, "read" | "write">>;
-  events: readonly string[];
-  webhookUrl: string | undefined;
-}
-
-/** One per account that owns a repository with the App. */
-export interface Installation {
-  readonly id: number;
-  readonly account: string;
-  readonly createdAt: string;
-  /** Ids of the repositories it covers. */
-  readonly repositories: Set<number>;
-  permissions: Readonly<Record<string, "read" | "write">>;
-  suspended: boolean;
-}
-
 /** One attempt to deliver one event. Redeliveries share the `guid`. */
 export interface Delivery {
   readonly id: number;
@@ -256,23 +229,6 @@ export interface Delivery {
   duration: number;
   responseHeaders: Readonly<Record<string, string>>;
   responseBody: string;
-}
-
-/** Who is behind a request. */
-export type Credentials =
-  | { readonly kind: "anonymous" }
-  | { readonly kind: "app" }
-  | { readonly kind: "user"; readonly login: string }
-  | InstallationCredentials;
-
-export interface InstallationCredentials {
-  readonly kind: "installation";
-  readonly installationId: number;
-  /** `undefined`: every repository of the installation. */
-  readonly repositories: readonly number[] | undefined;
-  readonly permissions: Readonly<Record<string, "read" | "write">>;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
 }
 
 export interface State {

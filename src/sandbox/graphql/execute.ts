@@ -6,7 +6,7 @@ import { z } from "zod";
 import { ApiError } from "../api-error.ts";
 import type { RestAnswer } from "../rest.ts";
 import { refusal } from "../rest.ts";
-import type { Credentials } from "../store.ts";
+import type { Credentials } from "../registration.ts";
 import type { World } from "../world.ts";
 import { rootFor } from "./resolvers.ts";
 import { schema } from "./schema.ts";

@@ -2,7 +2,8 @@
 
 import { actorLogin } from "../auth.ts";
 import { covers } from "../permissions.ts";
-import type { Credentials, Pull, Repository } from "../store.ts";
+import type { Credentials } from "../registration.ts";
+import type { Pull, Repository } from "../store.ts";
 import { roleOf } from "../store.ts";
 import type { World } from "../world.ts";
 import { forbidden } from "./errors.ts";

@@ -44,7 +44,7 @@ export function reviewJson(
   pull: Pull,
   review: Review,
 ): Schemas["pull-request-review"] {
-  const { submitted_at, state, ...rest } = sharedReview(world, repository, pull, review);
+  const { submitted_at, state: _lowerCase, ...rest } = sharedReview(world, repository, pull, review);
   return {
     ...rest,
     body: review.body,

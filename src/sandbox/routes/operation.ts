@@ -3,7 +3,8 @@
 import type { paths } from "@octokit/openapi-types";
 import type { z } from "zod";
 import { ApiError, notFound } from "../api-error.ts";
-import type { Credentials, Repository } from "../store.ts";
+import type { Credentials } from "../registration.ts";
+import type { Repository } from "../store.ts";
 import type { World } from "../world.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
@@ -98,7 +99,7 @@ export function operation<M extends Method, P extends Template<M>, S extends z.Z
     auth: spec.auth ?? "repository",
     query: spec.query ?? [],
     body: spec.body,
-    handle: spec.handle as Operation["handle"],
+    handle: spec.handle,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Rate limits: counted and shown, never enforced; tests inject the refusals. */
 
-import type { Credentials } from "../store.ts";
+import type { Credentials } from "../registration.ts";
 import { describeActor } from "../auth.ts";
 import type { World } from "../world.ts";
 import { operation } from "./operation.ts";

@@ -30,7 +30,8 @@ type Loose<T> = T extends readonly (infer Item)[]
 /** Keys that only one side knows: a typing error here, or a change there. */
 type Drift<Ours, Theirs> = Exclude<Keys<Ours>, Keys<Theirs>> | Exclude<Keys<Theirs>, Keys<Ours>>;
 
-type Agreement<Ours, Theirs> = [Drift<Ours, Theirs>] extends [never]
+/** `unknown` when both agree, else a type that names the difference. */
+export type Agreement<Ours, Theirs> = [Drift<Ours, Theirs>] extends [never]
   ? Ours extends Loose<Theirs>
     ? unknown
     : { readonly valuesDiffer: Theirs }
