@@ -12,5 +12,4 @@ export type UserJson = webhooks.User & Schemas["simple-user"] & { readonly id: n
 export type RepositoryJson = Schemas["repository"] &
   Omit<webhooks.Repository, "custom_properties"> & { readonly id: number; readonly owner: UserJson };
 
-export type Webhooks = typeof webhooks;
 export type { webhooks };
