@@ -33,7 +33,13 @@ function jsonFinding(finding: Finding): Finding {
     placement: finding.placement,
     symbol: finding.symbol,
     question: finding.question,
-    evidence: finding.evidence.map(({ path, line, text, note }) => ({ path, line, text, note })),
+    evidence: finding.evidence.map(({ path, line, text, note, role }) => ({
+      path,
+      line,
+      text,
+      note,
+      ...(role === undefined ? {} : { role }),
+    })),
     searched: finding.searched,
     suggestion:
       suggestion === null
