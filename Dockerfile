@@ -7,7 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build && rm -rf lib/sandbox lib/demo lib/demo.js
+RUN npm run build && rm -rf lib/sandbox lib/demo lib/demo.js lib/*.tsbuildinfo
 
 FROM node:22-trixie-slim AS dependencies
 WORKDIR /app
