@@ -9,6 +9,7 @@ import { computeRows, hashingRows } from "./rows/cpu.ts";
 import { dbApiRows } from "./rows/db-api.ts";
 import { debugRows } from "./rows/debug.ts";
 import { documentRows } from "./rows/documents.ts";
+import { dockerRows } from "./rows/docker.ts";
 import { fileRows } from "./rows/file.ts";
 import { gcpRows } from "./rows/gcp.ts";
 import { hiddenHttpRows } from "./rows/http-hidden.ts";
@@ -58,6 +59,7 @@ export const catalogue: readonly CatalogueRow[] = [
   ...networkRows,
   ...remoteRows,
   ...sdkRows,
+  ...dockerRows,
   ...collaborationRows,
   ...debugRows,
   ...quietRows,

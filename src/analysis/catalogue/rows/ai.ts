@@ -236,7 +236,7 @@ export const aiRows: readonly CatalogueRow[] = [
     what: "a synchronous Hugging Face inference client",
     types: ["huggingface_hub.InferenceClient"],
     methods: ["*"],
-    chain: true,
+    gives: { chat: "huggingface-inference", completions: "huggingface-inference" },
     alternative: "`huggingface_hub.AsyncInferenceClient`",
     evidence: "known",
   },

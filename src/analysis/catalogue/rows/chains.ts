@@ -41,7 +41,9 @@ export const chainRows: readonly CatalogueRow[] = [
     category: "ai",
     what: "a LangChain object",
     types: [
-      "langchain_core.{runnables.*,language_models.*,retrievers.*,prompts.*,tools.*,output_parsers.*}",
+      // Prompts and output parsers have `invoke` too, and compute it in place.
+      "langchain_core.{language_models,retrievers,embeddings}.*",
+      "langchain_core.runnables.{Runnable,RunnableSequence,RunnableParallel,RunnableWithMessageHistory}",
       "langchain_{openai,anthropic,aws,cohere,google_genai,google_vertexai,groq,huggingface,mistralai,ollama,fireworks,together}.*",
       "langchain_community.{chat_models,llms,retrievers,embeddings,document_loaders}.*",
       "langchain.{agents,chains,chat_models,llms,retrievers,embeddings}.*",

@@ -95,7 +95,7 @@ export const collaborationRows: readonly CatalogueRow[] = [
     what: "a synchronous GitLab client",
     types: ["gitlab.{Gitlab,client.Gitlab}"],
     methods: ["auth", "create", "delete", "get", "http_get", "http_post", "list", "search", "update", "version"],
-    gives: { get: "python-gitlab", create: "python-gitlab" },
+    gives: { get: "python-gitlab", create: "python-gitlab", attributes: "plain-data" },
     chain: true,
     alternative: THREAD,
     evidence: "known",

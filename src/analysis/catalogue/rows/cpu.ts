@@ -11,7 +11,7 @@ export const hashingRows: readonly CatalogueRow[] = [
     severity: "medium",
     what: "password hashing with `bcrypt`",
     calls: ["bcrypt.{hashpw,checkpw,kdf}"],
-    alternative: "`await run_in_threadpool(bcrypt.hashpw, ...)`: bcrypt releases the GIL",
+    alternative: "`await run_in_threadpool(bcrypt.hashpw, ...)`",
     evidence: "seen",
   },
   {

@@ -45,6 +45,13 @@ export const quietRows: readonly CatalogueRow[] = [
     alternative: "`arq`, or `taskiq`",
   },
   {
+    id: "plain-data",
+    ...STEADY,
+    category: "sdk",
+    what: "data that a receiver already holds",
+    alternative: "nothing",
+  },
+  {
     id: "sh-helpers",
     ...STEADY,
     category: "process",

@@ -124,7 +124,7 @@ export const searchRows: readonly CatalogueRow[] = [
     ],
     chain: true,
     alternative: "`algoliasearch.search.client.SearchClient`, whose methods are awaited",
-    evidence: "known",
+    evidence: "seen",
   },
   {
     id: "typesense",

@@ -71,6 +71,11 @@ export const cloudSamples: readonly Sample[] = [
     "db.collection('items').add({})",
   ),
   sample(
+    "firebase-database",
+    "from firebase_admin import db\nitems = db.reference('items')",
+    "items.child('1').set({})",
+  ),
+  sample(
     "google-firestore-batch",
     "from google.cloud import firestore\ndb = firestore.Client()",
     "db.batch().commit()",

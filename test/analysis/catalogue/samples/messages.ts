@@ -18,11 +18,20 @@ export const messageSamples: readonly Sample[] = [
   ),
   sample("poplib", "import poplib", "poplib.POP3_SSL('x')"),
   sample("imap-tools", "from imap_tools import MailBox", "MailBox('x').login('y', 'z')"),
-  sample("exchangelib", "from exchangelib import Account\naccount = Account('x')", "account.inbox.all()"),
+  sample(
+    "exchangelib",
+    "from exchangelib import Account\naccount = Account('x')",
+    "account.inbox.filter(is_read=False).count()",
+  ),
   sample("emails", "import emails\nmessage = emails.html('x')", "message.send(to='x')"),
   sample("yagmail", "import yagmail\nsender = yagmail.SMTP('x')", "sender.send('y')"),
   sample("sendgrid", "from sendgrid import SendGridAPIClient\nclient = SendGridAPIClient('x')", "client.send(None)"),
   sample("mailjet", "from mailjet_rest import Client\nmailjet = Client(auth=())", "mailjet.send.create(data={})"),
+  sample(
+    "sendgrid-v3",
+    "from sendgrid import SendGridAPIClient\nclient = SendGridAPIClient('x').client",
+    "client.mail.send.post(request_body={})",
+  ),
   sample(
     "mail-api",
     "import mailchimp_transactional\nclient = mailchimp_transactional.Client('x')",

@@ -112,6 +112,11 @@ export const modelSamples: readonly Sample[] = [
     "from huggingface_hub import AsyncInferenceClient\nclient = AsyncInferenceClient()",
     "await client.text_generation('x')",
   ),
+  sample(
+    "huggingface-inference",
+    "from huggingface_hub import InferenceClient\nclient = InferenceClient()",
+    "client.chat.completions.create(model='x')",
+  ),
   sample("huggingface-download", "from huggingface_hub import snapshot_download", "snapshot_download('x')"),
   sample(
     "elevenlabs",

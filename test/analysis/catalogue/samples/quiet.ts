@@ -15,6 +15,14 @@ export const quietSamples: readonly Sample[] = [
     "from deepgram import AsyncDeepgramClient\nclient = AsyncDeepgramClient()",
     "client.listen.rest",
   ),
+  sample("plain-data", "import gitlab\nproject = gitlab.Gitlab('x').projects.get(1)", "project.attributes.get('x')"),
+  sample("docker-object", "import docker\nbox = docker.from_env().containers.get('x')", "box.labels.get('x')"),
+  sample(
+    "langchain",
+    "from langchain_core.prompts import ChatPromptTemplate\nprompt = ChatPromptTemplate([])",
+    "prompt.invoke({})",
+  ),
+  sample("upload-file", "from fastapi import UploadFile\nupload: UploadFile = None", "await upload.read()"),
   // Calls beside the blocking ones of rows that ask.
   sample("time-sleep", "import time", "time.sleep(0)"),
   sample("queue-get", "import queue\nitems = queue.Queue()", "items.get(block=False)"),

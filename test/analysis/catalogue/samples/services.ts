@@ -65,14 +65,16 @@ export const serviceSamples: readonly Sample[] = [
     "async with async_playwright() as p:\n    await p.chromium.launch()",
   ),
   sample("playwright-sync", `${PAGE}\npage: Page = None`, "page.goto('x')"),
+  sample("docker", "import docker", "docker.from_env().ping()"),
+  sample("docker-api", "import docker\nclient = docker.APIClient()", "client.pull('x')"),
   sample(
-    "docker",
+    "docker-collection",
     "import docker\nclient = docker.from_env()",
     "client.containers.run('x')",
     "import aiodocker\nclient = aiodocker.Docker()",
     "await client.containers.run({})",
   ),
-  sample("docker", "import docker\nbox = docker.from_env().containers.get('x')", "box.logs()"),
+  sample("docker-object", "import docker\nbox = docker.from_env().containers.get('x')", "box.logs()"),
   sample(
     "supabase",
     "from supabase import create_client\ndb = create_client('x', 'y')",
