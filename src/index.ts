@@ -1,7 +1,7 @@
 import type { Probot } from "probot";
 
-import { createAnalyser } from "./analyser.ts";
-import { createLogger, reportFallback } from "./app/logger.ts";
+import { createAppAnalyser } from "./app/analysis.ts";
+import { createLogger } from "./app/logger.ts";
 import { createMetrics } from "./app/metrics.ts";
 import { startReviewing } from "./app/reviewing.ts";
 import { loadSettings } from "./app/settings.ts";
@@ -12,7 +12,7 @@ import { rules } from "./rules/index.ts";
  * Maestro as a Probot app function, for those who run it inside their own Probot server.
  * `npm start` does not come here: it brings a listener of its own, which refuses what is too large or not signed.
  */
-export default async function maestro(probot: Probot): Promise<void> {
+export default function maestro(probot: Probot): void {
   const settings = loadSettings(process.env);
   const log = createLogger(settings.log);
   const queue = new MemoryQueue(settings.jobs);
@@ -21,7 +21,7 @@ export default async function maestro(probot: Probot): Promise<void> {
     probot,
     queue,
     rules,
-    analyser: await createAnalyser({ onFallback: (reason) => reportFallback(log, reason) }),
+    analyser: createAppAnalyser(settings, log),
     metrics: createMetrics(queue),
     log,
     rulesUrl: () => (settings.http.publicUrl === undefined ? undefined : `${settings.http.publicUrl}/rules`),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { createAnalyser } from "./analyser.ts";
+import { createAppAnalyser } from "./app/analysis.ts";
 import { startApp } from "./app/app.ts";
-import { createLogger, reportFallback } from "./app/logger.ts";
+import { createLogger } from "./app/logger.ts";
 import { loadSettings, type Settings } from "./app/settings.ts";
 import { ConfigError } from "./errors.ts";
 import { rules } from "./rules/index.ts";
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     return;
   }
   const log = createLogger(settings.log);
-  const analyser = await createAnalyser({ onFallback: (reason) => reportFallback(log, reason) });
+  const analyser = createAppAnalyser(settings, log);
   const app = await startApp(settings, { analyser, rules, log });
   await new Promise((resolve) => {
     process.once("SIGTERM", resolve);

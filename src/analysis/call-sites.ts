@@ -63,5 +63,7 @@ export function argumentOf(call: CallExpr, keyword: string, position?: number): 
   const named = call.a.find((argument) => argument.n === keyword);
   if (named !== undefined || position === undefined) return named?.e;
   const positional = call.a[position];
-  return positional !== undefined && positional.n === undefined && positional.s === undefined ? positional.e : undefined;
+  return positional !== undefined && positional.n === undefined && positional.s === undefined
+    ? positional.e
+    : undefined;
 }

@@ -15,14 +15,18 @@ export function stringValue(evaluator: Evaluator, expr: Expr, scope: Scope, hops
   switch (expr.k) {
     case "str": {
       let part = 0;
-      return expr.f === undefined ? expr.v : expr.v.replaceAll("{}", () => {
-        const inner = expr.f?.[part];
-        part += 1;
-        return inner === undefined ? UNRESOLVED : stringValue(evaluator, inner, scope, hops + 1);
-      });
+      return expr.f === undefined
+        ? expr.v
+        : expr.v.replaceAll("{}", () => {
+            const inner = expr.f?.[part];
+            part += 1;
+            return inner === undefined ? UNRESOLVED : stringValue(evaluator, inner, scope, hops + 1);
+          });
     }
     case "op":
-      return expr.op === "+" ? expr.i.map((part) => stringValue(evaluator, part, scope, hops + 1)).join("") : UNRESOLVED;
+      return expr.op === "+"
+        ? expr.i.map((part) => stringValue(evaluator, part, scope, hops + 1)).join("")
+        : UNRESOLVED;
     case "ref":
       return constantNamed(evaluator, expr.n, scope, hops);
     default:
@@ -37,7 +41,13 @@ function constantNamed(evaluator: Evaluator, dotted: string, scope: Scope, hops:
   if (at === -1) return UNRESOLVED;
   const owner = evaluator.value({ k: "ref", n: dotted.slice(0, at), p: 0, q: 0 }, scope);
   const name = dotted.slice(at + 1);
-  if (owner.k === "module") return literalOf(evaluator, bindingsOfModule(owner.module).get(name) ?? [], { module: owner.module, fn: undefined }, hops);
+  if (owner.k === "module")
+    return literalOf(
+      evaluator,
+      bindingsOfModule(owner.module).get(name) ?? [],
+      { module: owner.module, fn: undefined },
+      hops,
+    );
   if (owner.k !== "instance" && owner.k !== "class") return UNRESOLVED;
   for (const cls of lineage(evaluator, owner.ref)) {
     const bindings = bindingsOfClass(cls).get(name);

@@ -32,9 +32,14 @@ export function decorationOf(evaluator: Evaluator, fn: FunctionRef): Decoration 
   let result: Decoration = { runsOriginal: true, async: fn.facts.async, cached };
   for (const value of decoratorValues(evaluator, fn).toReversed()) {
     if (value.k !== "function") continue;
-    const inside = wrapperOf(evaluator, value.ref, 0);
+    const inside = wrapperOf(value.ref, 0);
     if (inside === undefined) continue;
-    result = { wrapper: inside.wrapper, runsOriginal: callsParameter(inside.decorator, inside.wrapper), async: inside.wrapper.facts.async, cached };
+    result = {
+      wrapper: inside.wrapper,
+      runsOriginal: callsParameter(inside.decorator, inside.wrapper),
+      async: inside.wrapper.facts.async,
+      cached,
+    };
     break;
   }
   memory.set(fn.facts, result);
@@ -42,7 +47,10 @@ export function decorationOf(evaluator: Evaluator, fn: FunctionRef): Decoration 
 }
 
 /** The nested function that a decorator returns, also through a decorator factory. */
-function wrapperOf(evaluator: Evaluator, decorator: FunctionRef, depth: number): { decorator: FunctionRef; wrapper: FunctionRef } | undefined {
+function wrapperOf(
+  decorator: FunctionRef,
+  depth: number,
+): { decorator: FunctionRef; wrapper: FunctionRef } | undefined {
   if (depth > 1) return undefined;
   let found: FunctionRef | undefined;
   walkStatements(decorator.facts.body, (statement) => {
@@ -52,10 +60,21 @@ function wrapperOf(evaluator: Evaluator, decorator: FunctionRef, depth: number):
   });
   if (found === undefined) return undefined;
   // A factory returns the decorator, and that one returns the wrapper.
-  return wrapperOf(evaluator, found, depth + 1) ?? { decorator, wrapper: found };
+  return wrapperOf(found, depth + 1) ?? { decorator, wrapper: found };
 }
 
 function callsParameter(decorator: FunctionRef, wrapper: FunctionRef): boolean {
-  const target = decorator.facts.params.find((parameter) => parameter.name !== "self" && parameter.name !== "cls")?.name;
-  return target !== undefined && executionsOf(wrapper).some((execution) => execution.k === "call" && execution.expr.k === "call" && execution.expr.f.k === "ref" && execution.expr.f.n === target);
+  const target = decorator.facts.params.find(
+    (parameter) => parameter.name !== "self" && parameter.name !== "cls",
+  )?.name;
+  return (
+    target !== undefined &&
+    executionsOf(wrapper).some(
+      (execution) =>
+        execution.k === "call" &&
+        execution.expr.k === "call" &&
+        execution.expr.f.k === "ref" &&
+        execution.expr.f.n === target,
+    )
+  );
 }

@@ -7,7 +7,14 @@ import type { Dependency } from "./routing/dependencies.ts";
 import { routeLabel, type Route } from "./routing/routes.ts";
 
 /** Why the framework runs a function. */
-export type EntryKind = "path operation" | "dependency" | "websocket" | "middleware" | "exception handler" | "background task" | "streaming response";
+export type EntryKind =
+  | "path operation"
+  | "dependency"
+  | "websocket"
+  | "middleware"
+  | "exception handler"
+  | "background task"
+  | "streaming response";
 
 /** A function that the framework calls while it serves requests. `async def` ones run on the event loop, `def` ones in a thread. */
 export interface Entry {
@@ -20,7 +27,13 @@ export interface Entry {
 }
 
 /** All entries of a project; start-up and shutdown code is left out, since no traffic waits for it. */
-export function findEntries(evaluator: Evaluator, modules: readonly Module[], calls: CallSites, routes: readonly Route[], dependencies: readonly Dependency[]): readonly Entry[] {
+export function findEntries(
+  evaluator: Evaluator,
+  modules: readonly Module[],
+  calls: CallSites,
+  routes: readonly Route[],
+  dependencies: readonly Dependency[],
+): readonly Entry[] {
   const found = new Map<string, Entry>();
   const add = (entry: Entry): void => {
     if (entry.fn.module.aside) return;
@@ -28,14 +41,24 @@ export function findEntries(evaluator: Evaluator, modules: readonly Module[], ca
   };
   for (const route of routes) {
     if (route.mounted === "no") continue;
-    add({ kind: route.kind === "http" ? "path operation" : "websocket", fn: route.handler, label: routeLabel(route), wide: false });
+    add({
+      kind: route.kind === "http" ? "path operation" : "websocket",
+      fn: route.handler,
+      label: routeLabel(route),
+      wide: false,
+    });
   }
   for (const { provider, routes: users } of dependencies) {
     const served = users.filter((route) => route.mounted !== "no");
     const [first] = served;
     if (first === undefined) continue;
     const more = served.length === 1 ? "" : ` and ${served.length - 1} more`;
-    add({ kind: "dependency", fn: provider, label: `dependency of ${routeLabel(first)}${more}`, wide: served.length >= WIDE });
+    add({
+      kind: "dependency",
+      fn: provider,
+      label: `dependency of ${routeLabel(first)}${more}`,
+      wide: served.length >= WIDE,
+    });
   }
   for (const module of modules) {
     if (module.aside) continue;
@@ -72,9 +95,12 @@ const MIDDLEWARE_BASE = /^(?:starlette|fastapi)\.middleware\.base\.BaseHTTPMiddl
 function* middlewareClasses(evaluator: Evaluator, module: Module): Generator<Entry> {
   for (const index of module.facts.classes.keys()) {
     const cls = classAt(module, index);
-    const derived = lineage(evaluator, cls).some((ancestor) => basesOf(evaluator, ancestor).some((base) => base.k === "external" && MIDDLEWARE_BASE.test(base.name)));
+    const derived = lineage(evaluator, cls).some((ancestor) =>
+      basesOf(evaluator, ancestor).some((base) => base.k === "external" && MIDDLEWARE_BASE.test(base.name)),
+    );
     const dispatch = derived ? methodOf(evaluator, cls, "dispatch") : asgiCall(evaluator, cls);
-    if (dispatch !== undefined) yield { kind: "middleware", fn: dispatch, label: `middleware ${cls.facts.name}`, wide: true };
+    if (dispatch !== undefined)
+      yield { kind: "middleware", fn: dispatch, label: `middleware ${cls.facts.name}`, wide: true };
   }
 }
 
@@ -94,23 +120,27 @@ function* called(evaluator: Evaluator, calls: CallSites): Generator<Entry> {
     if (owner?.k !== "foreign" || !owner.name.endsWith("BackgroundTasks")) continue;
     const task = argumentOf(call, "func", 0);
     const value = task === undefined ? undefined : evaluator.value(task, scope);
-    if (value?.k === "function" && task?.k !== "call") yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
+    if (value?.k === "function" && task?.k !== "call")
+      yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
   }
   for (const { call, scope } of calls.get("BackgroundTask") ?? []) {
     const task = argumentOf(call, "func", 0);
     const value = task === undefined ? undefined : evaluator.value(task, scope);
-    if (value?.k === "function" && task?.k !== "call") yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
+    if (value?.k === "function" && task?.k !== "call")
+      yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
   }
   for (const { call, scope } of calls.get("add_exception_handler") ?? []) {
     const handler = argumentOf(call, "handler", 1);
     const value = handler === undefined ? undefined : evaluator.value(handler, scope);
-    if (value?.k === "function") yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
+    if (value?.k === "function")
+      yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
   }
   for (const name of STREAMS) {
     for (const { call, scope } of calls.get(name) ?? []) {
       const content = argumentOf(call, "content", 0);
       const value = content === undefined ? undefined : evaluator.value(content, scope);
-      if (value?.k === "iterator" && value.of !== undefined && value.of.facts.async) yield { kind: "streaming response", fn: value.of, label: "streaming response", wide: false };
+      if (value?.k === "iterator" && value.of !== undefined && value.of.facts.async)
+        yield { kind: "streaming response", fn: value.of, label: "streaming response", wide: false };
     }
   }
 }

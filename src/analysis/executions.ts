@@ -54,7 +54,10 @@ function runBlock(block: readonly Stmt[], context: Context, found: Execution[]):
   let current = context;
   for (const statement of block) {
     runStatement(statement, current, found);
-    const left = statement.k === "if" && statement.else.length === 0 && leaves(statement.body) ? guardOf(statement.t, false) : undefined;
+    const left =
+      statement.k === "if" && statement.else.length === 0 && leaves(statement.body)
+        ? guardOf(statement.t, false)
+        : undefined;
     // After `if not flag: return`, the rest runs only with the flag set.
     if (left !== undefined) current = { ...current, guards: [...current.guards, left] };
   }
@@ -92,7 +95,8 @@ function runStatement(statement: Stmt, context: Context, found: Execution[]): vo
       break;
     case "try":
       runBlock(statement.body, context, found);
-      for (const clause of statement.except) if (!catchesImportError(clause.type)) runBlock(clause.body, context, found);
+      for (const clause of statement.except)
+        if (!catchesImportError(clause.type)) runBlock(clause.body, context, found);
       runBlock(statement.else, context, found);
       runBlock(statement.finally, context, found);
       break;
@@ -123,16 +127,38 @@ function runIf(statement: Extract<Stmt, { k: "if" }>, context: Context, found: E
   const yes = guardOf(statement.t, true);
   const no = guardOf(statement.t, false);
   const memoised = context.memoised || isMemo(statement);
-  runBlock(statement.body, { ...context, memoised, guards: yes === undefined ? context.guards : [...context.guards, yes] }, found);
+  runBlock(
+    statement.body,
+    { ...context, memoised, guards: yes === undefined ? context.guards : [...context.guards, yes] },
+    found,
+  );
   runBlock(statement.else, no === undefined ? context : { ...context, guards: [...context.guards, no] }, found);
 }
 
 const ONCE = { awaited: false, discarded: false };
 
 /** Generator expressions given to these are run on the spot. */
-const CONSUMERS = new Set(["list", "set", "tuple", "dict", "sum", "any", "all", "max", "min", "sorted", "frozenset", "next"]);
+const CONSUMERS = new Set([
+  "list",
+  "set",
+  "tuple",
+  "dict",
+  "sum",
+  "any",
+  "all",
+  "max",
+  "min",
+  "sorted",
+  "frozenset",
+  "next",
+]);
 
-function run(expr: Expr, context: Context, found: Execution[], how: { awaited: boolean; discarded: boolean } = ONCE): void {
+function run(
+  expr: Expr,
+  context: Context,
+  found: Execution[],
+  how: { awaited: boolean; discarded: boolean } = ONCE,
+): void {
   switch (expr.k) {
     case "await":
       run(expr.e, context, found, { awaited: true, discarded: how.discarded });
@@ -168,7 +194,12 @@ function run(expr: Expr, context: Context, found: Execution[], how: { awaited: b
   }
 }
 
-function runCall(call: CallExpr, context: Context, found: Execution[], how: { awaited: boolean; discarded: boolean }): void {
+function runCall(
+  call: CallExpr,
+  context: Context,
+  found: Execution[],
+  how: { awaited: boolean; discarded: boolean },
+): void {
   const callee = call.f;
   if (callee.k === "attr") run(callee.o, context, found);
   else if (callee.k === "ref") readPrefix(callee, context, found);
@@ -194,7 +225,12 @@ function readPrefix(callee: RefExpr, context: Context, found: Execution[]): void
 
 const prefixes = new WeakMap<RefExpr, RefExpr>();
 
-function runComprehension(comp: Extract<Expr, { k: "comp" }>, context: Context, found: Execution[], consumed: boolean): void {
+function runComprehension(
+  comp: Extract<Expr, { k: "comp" }>,
+  context: Context,
+  found: Execution[],
+  consumed: boolean,
+): void {
   const [first, ...rest] = comp.for;
   if (first !== undefined) run(first.i, context, found);
   // The body of a bare generator expression runs only when someone iterates over it.
@@ -230,7 +266,8 @@ function guardOf(test: Expr, branch: boolean): Guard | undefined {
   if (test.k !== "op") return undefined;
   const [first, second] = test.i;
   if (test.op === "not" && first !== undefined) return guardOf(first, !branch);
-  if (test.op === "and" && branch) return test.i.map((part) => guardOf(part, true)).find((guard) => guard !== undefined);
+  if (test.op === "and" && branch)
+    return test.i.map((part) => guardOf(part, true)).find((guard) => guard !== undefined);
   const isNone = second?.k === "const" && second.v === "None" && first?.k === "ref" && !first.n.includes(".");
   if (isNone && test.op === "is not") return { name: first.n, truthy: branch };
   if (isNone && test.op === "is") return { name: first.n, truthy: !branch };
@@ -239,7 +276,9 @@ function guardOf(test: Expr, branch: boolean): Guard | undefined {
 
 function neverRuns(test: Expr, asMain: boolean): boolean {
   if (test.k === "ref") return /(?:^|\.)TYPE_CHECKING$/.test(test.n);
-  return !asMain && test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__");
+  return (
+    !asMain && test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__")
+  );
 }
 
 function leaves(block: readonly Stmt[]): boolean {

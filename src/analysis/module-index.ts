@@ -46,7 +46,11 @@ export function readLayout(paths: Iterable<string>): Layout {
 }
 
 /** Indexes modules by every dotted suffix of their paths. `isLibrary` says which names belong to well-known packages. */
-export function indexModules(modules: readonly Module[], layout: Layout, isLibrary: (name: string) => boolean): ModuleIndex {
+export function indexModules(
+  modules: readonly Module[],
+  layout: Layout,
+  isLibrary: (name: string) => boolean,
+): ModuleIndex {
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const bySuffix = new Map<string, { module: Module; root: string }[]>();
   for (const module of modules) {
@@ -57,12 +61,15 @@ export function indexModules(modules: readonly Module[], layout: Layout, isLibra
     }
   }
   const find = (name: string, from: Module): Module | undefined => {
-    const candidates = (bySuffix.get(name) ?? []).filter(({ root }) => layout.isRoot(root) || root === parentOf(from.path));
+    const candidates = (bySuffix.get(name) ?? []).filter(
+      ({ root }) => layout.isRoot(root) || root === parentOf(from.path),
+    );
     // The closest root around the importing file wins; a root elsewhere counts when it is the only one.
     const around = candidates.filter(({ root }) => root === "" || from.path.startsWith(`${root}/`));
     const ranked = around.toSorted((a, b) => b.root.length - a.root.length);
     const [closest] = ranked;
-    if (closest !== undefined) return closest.module === from && ranked.length > 1 ? ranked[1]?.module : notItself(closest.module, from);
+    if (closest !== undefined)
+      return closest.module === from && ranked.length > 1 ? ranked[1]?.module : notItself(closest.module, from);
     if (candidates.length === 1) return candidates[0]?.module;
     // `sys.path` is often extended with a folder above: a dotted name that exists there, and that no known library has, is taken.
     if (candidates.length > 0 || !name.includes(".") || isLibrary(name)) return undefined;

@@ -27,8 +27,10 @@ function isAbstract(evaluator: Evaluator, method: FunctionRef): boolean {
   if (hasDecorator(evaluator, method, "abstractmethod", "abstractproperty")) return true;
   let doesSomething = false;
   walkStatements(method.facts.body, (statement) => {
-    if (statement.k === "expr" && (statement.e.k === "str" || (statement.e.k === "const" && statement.e.v === "..."))) return;
-    if (statement.k === "raise" && statement.e !== undefined && /^NotImplementedError$/.test(raisedName(statement.e))) return;
+    if (statement.k === "expr" && (statement.e.k === "str" || (statement.e.k === "const" && statement.e.v === "...")))
+      return;
+    if (statement.k === "raise" && statement.e !== undefined && /^NotImplementedError$/.test(raisedName(statement.e)))
+      return;
     doesSomething = true;
   });
   return !doesSomething;

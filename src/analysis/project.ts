@@ -38,9 +38,19 @@ export interface ProjectFile {
 }
 
 /** Joins the facts of files into a project. `paths` are all paths known, read or not: they tell the layout. */
-export function createProject(files: readonly ProjectFile[], paths: readonly string[], unread: ReadonlyMap<string, string>): Project {
+export function createProject(
+  files: readonly ProjectFile[],
+  paths: readonly string[],
+  unread: ReadonlyMap<string, string>,
+): Project {
   const layout = readLayout(paths);
-  const modules = files.map(({ path, facts }): Module => ({ path, name: layout.nameOf(path), isPackage: path.endsWith("__init__.py"), facts, aside: isAside(path) }));
+  const modules = files.map(({ path, facts }): Module => ({
+    path,
+    name: layout.nameOf(path),
+    isPackage: path.endsWith("__init__.py"),
+    facts,
+    aside: isAside(path),
+  }));
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary));
   const calls = once(() => collectCallSites(modules));
   const routers = once(() => findRouters(evaluator, modules, calls()));
@@ -78,7 +88,9 @@ const LIBRARIES = new Set([
   "fastapi",
   "starlette",
   "pydantic",
-  ...catalogue.flatMap((row) => [...(row.calls ?? []), ...(row.types ?? []), ...(row.factories ?? [])].map((name) => name.replace(/[.{].*$/, ""))),
+  ...catalogue.flatMap((row) =>
+    [...(row.calls ?? []), ...(row.types ?? []), ...(row.factories ?? [])].map((name) => name.replace(/[.{].*$/, "")),
+  ),
 ]);
 
 function isLibrary(name: string): boolean {

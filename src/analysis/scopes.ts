@@ -51,7 +51,10 @@ export const bindingsOfFunction = memoised((fn: FunctionRef): Bindings => {
 export const bindingsOfClass = memoised((cls: ClassRef): Bindings => collect(cls.module, cls.facts.body));
 
 /** Finds a name's bindings, innermost scope first. `undefined` means a builtin, or nothing known. */
-export function lookUp(name: string, scope: Scope): { readonly bindings: readonly Binding[]; readonly scope: Scope } | undefined {
+export function lookUp(
+  name: string,
+  scope: Scope,
+): { readonly bindings: readonly Binding[]; readonly scope: Scope } | undefined {
   let { fn } = scope;
   while (fn !== undefined) {
     const own = bindingsOfFunction(fn).get(name);
@@ -80,13 +83,16 @@ function collect(module: Module, body: readonly Stmt[], initial: readonly [strin
   };
   const inside = (expr: Expr): void => {
     if (expr.k === "walrus") add(expr.n, { k: "assigned", value: expr.e, type: undefined, by: "=", p: 0, q: 0 });
-    if (expr.k === "comp") for (const { t, i, a } of expr.for) assign(t, { value: i, type: undefined, by: a === true ? "async for" : "for" });
+    if (expr.k === "comp")
+      for (const { t, i, a } of expr.for)
+        assign(t, { value: i, type: undefined, by: a === true ? "async for" : "for" });
   };
   walkStatements(body, (statement) => {
     for (const expr of expressionsOf(statement)) walkExpr(expr, inside);
     switch (statement.k) {
       case "import":
-        for (const name of statement.i) add(name.as ?? name.n ?? firstPart(name.m), { k: "import", name, p: statement.p, q: statement.q });
+        for (const name of statement.i)
+          add(name.as ?? name.n ?? firstPart(name.m), { k: "import", name, p: statement.p, q: statement.q });
         break;
       case "def":
         add(functionAt(module, statement.fn).facts.name, { k: "function", index: statement.fn });
@@ -95,18 +101,25 @@ function collect(module: Module, body: readonly Stmt[], initial: readonly [strin
         add(classAt(module, statement.cls).facts.name, { k: "class", index: statement.cls });
         break;
       case "assign":
-        if (statement.op === undefined) for (const target of statement.t) assign(target, { value: statement.e, type: statement.type, by: "=" });
+        if (statement.op === undefined)
+          for (const target of statement.t) assign(target, { value: statement.e, type: statement.type, by: "=" });
         break;
       case "for":
         assign(statement.t, { value: statement.i, type: undefined, by: statement.a === true ? "async for" : "for" });
         break;
       case "with":
         for (const item of statement.i) {
-          if (item.as !== undefined) assign(item.as, { value: item.e, type: undefined, by: statement.a === true ? "async with" : "with" });
+          if (item.as !== undefined)
+            assign(item.as, { value: item.e, type: undefined, by: statement.a === true ? "async with" : "with" });
         }
         break;
       case "try":
-        for (const { name } of statement.except) if (name !== undefined) assign({ k: "ref", n: name, p: statement.p, q: statement.p }, { value: undefined, type: undefined, by: "=" });
+        for (const { name } of statement.except)
+          if (name !== undefined)
+            assign(
+              { k: "ref", n: name, p: statement.p, q: statement.p },
+              { value: undefined, type: undefined, by: "=" },
+            );
         break;
       case "global":
         for (const name of statement.n) elsewhere.add(name);

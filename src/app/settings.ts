@@ -19,6 +19,8 @@ export interface Settings {
   };
   readonly log: { readonly level: LogLevel; readonly format: "json" | "pretty" };
   readonly jobs: JobSettings;
+  /** Where caches are kept; without it they live in memory only. */
+  readonly dataDir?: string;
 }
 
 export interface JobSettings {
@@ -70,6 +72,7 @@ const variables = z.object({
     .string()
     .regex(/^\/[\w./-]*$/, { error: "WEBHOOK_PATH must start with `/`." })
     .default("/api/github/webhooks"),
+  MAESTRO_DATA_DIR: z.string().default("./data"),
   MAESTRO_URL: z.url({ protocol: /^https?$/, error: "MAESTRO_URL must be an http or https address." }).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.` }).default("info"),
   LOG_FORMAT: z.enum(["json", "pretty"], { error: "LOG_FORMAT must be `json` or `pretty`." }).default("json"),
@@ -106,6 +109,7 @@ function toSettings(values: z.infer<typeof variables>, privateKey: string): Sett
     },
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     jobs: defaultJobSettings(),
+    dataDir: values.MAESTRO_DATA_DIR,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Analysis, Evidence, Finding, Severity } from "../engine/finding.ts";
+import { type Analysis, type Evidence, type Finding, type Severity, inReadingOrder } from "../engine/finding.ts";
 import { visible } from "./visible.ts";
 
 /** Wraps text in a terminal style, or returns it unchanged where the output is no terminal. */
@@ -49,7 +49,7 @@ function findingBlock(finding: Finding, paint: Paint): string {
   const probable = finding.confidence === "probable" ? ", probable" : "";
   const head = `  ${where}  ${paint(SEVERITY_STYLE[finding.severity], finding.severity)}${probable}  ${paint("dim", what)}`;
   const lines = [head, `    ${visible(finding.question)}`];
-  for (const step of finding.evidence) lines.push(`      ${evidenceLine(step, paint)}`);
+  for (const step of inReadingOrder(finding.evidence)) lines.push(`      ${evidenceLine(step, paint)}`);
   if (finding.searched.length > 0) lines.push(`      looked in: ${finding.searched.map(visible).join("; ")}`);
   return lines.join("\n");
 }

@@ -1,3 +1,4 @@
+import { inReadingOrder } from "../engine/finding.ts";
 import { styleText } from "node:util";
 import type { Report, ReportedQuestion } from "./report.ts";
 
@@ -30,7 +31,7 @@ function formatQuestion(
   const { finding } = question;
   const label = finding === undefined ? "" : `  ${finding.severity}  ${finding.rule}/${finding.check}`;
   const place = paint("bold", `${visible(question.path)}:${question.line}`);
-  const chain = (finding?.evidence ?? []).map(
+  const chain = inReadingOrder(finding?.evidence ?? []).map(
     (step) => `     ${visible(step.path)}:${step.line}  ${visible(step.text)}  ${paint("dim", visible(step.note))}`,
   );
   return [

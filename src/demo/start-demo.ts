@@ -1,9 +1,9 @@
-import { createAnalyser } from "../analyser.ts";
 import { startApp } from "../app/app.ts";
 import type { Settings } from "../app/settings.ts";
 import { defaultJobSettings } from "../app/settings.ts";
 import type { Analyser } from "../engine/analyser.ts";
 import type { Analysis } from "../engine/finding.ts";
+import { createProcessAnalyser } from "../worker/process-analyser.ts";
 import { rules } from "../rules/index.ts";
 import { pages } from "../sandbox/pages/routes.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -21,7 +21,7 @@ export interface Demo {
 /** Starts both. `port` is the embedded GitHub's; 0 takes a free one. */
 export async function startDemo(port: number): Promise<Demo> {
   const sandbox = await startSandbox({ port, pages });
-  const observed = observe(await createAnalyser());
+  const observed = observe(createProcessAnalyser());
   const app = await startApp(demoSettings(sandbox), {
     analyser: observed.analyser,
     rules,

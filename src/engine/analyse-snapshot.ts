@@ -15,6 +15,9 @@ export interface Engine {
   readonly rules: readonly Rule[];
   /** Told before each file is parsed: when the process dies, its keeper knows over which file. */
   readonly onParse?: (file: FileRef) => void;
+  readonly onParsed?: () => void;
+  /** Blobs that are not to be read, with what is said about them instead. */
+  readonly refused?: ReadonlyMap<string, string>;
 }
 
 /** Files parsed between two turns of the event loop. The native parser frees its trees only when the loop turns. */
@@ -27,21 +30,38 @@ export async function analyseSnapshot(engine: Engine, request: AnalysisRequest):
   const head = projectOf(files, headReadings);
   let base: Project | undefined;
   if (diff !== undefined) {
-    const baseReadings = await readFiles(engine, diff.baseFiles, (missing) => request.load(missing, "base"), request.signal);
+    const baseReadings = await readFiles(
+      engine,
+      diff.baseFiles,
+      (missing) => request.load(missing, "base"),
+      request.signal,
+    );
     const before = withBase(files, diff.baseFiles, diff.changed);
     base = projectOf(before, new Map([...headReadings, ...baseReadings]));
   }
-  const result = runRules(diff === undefined || base === undefined ? { head } : { head, diff: { changed: diff.changed, base } }, engine.rules);
+  const result = runRules(
+    diff === undefined || base === undefined ? { head } : { head, diff: { changed: diff.changed, base } },
+    engine.rules,
+  );
   return {
     ...result,
     unread: unreadOf(files, headReadings),
-    summary: { files: files.filter((file) => isPythonFile(file.path)).length, routes: head.routes.length, questions: result.findings.length },
+    summary: {
+      files: files.filter((file) => isPythonFile(file.path)).length,
+      routes: head.routes.length,
+      questions: result.findings.length,
+    },
   };
 }
 
 type Readings = ReadonlyMap<string, ModuleReading>;
 
-async function readFiles(engine: Engine, files: readonly FileRef[], load: (missing: readonly FileRef[]) => Promise<ReadonlyMap<string, BlobContent>>, signal: AbortSignal | undefined): Promise<Readings> {
+async function readFiles(
+  engine: Engine,
+  files: readonly FileRef[],
+  load: (missing: readonly FileRef[]) => Promise<ReadonlyMap<string, BlobContent>>,
+  signal: AbortSignal | undefined,
+): Promise<Readings> {
   const readings = new Map<string, ModuleReading>();
   const missing = new Map<string, FileRef>();
   for (const file of files) {
@@ -65,8 +85,11 @@ async function readFiles(engine: Engine, files: readonly FileRef[], load: (missi
 function readOne(engine: Engine, file: FileRef, content: BlobContent | undefined): ModuleReading {
   if (content === undefined) return { unreadable: "its content could not be had" };
   if ("unreadable" in content) return content;
+  const refusal = engine.refused?.get(file.blob);
+  if (refusal !== undefined) return { unreadable: refusal };
   engine.onParse?.(file);
   const reading = readSafely(engine.backend, content.bytes);
+  engine.onParsed?.();
   engine.cache.put(file.blob, reading);
   return reading;
 }
@@ -92,11 +115,19 @@ function projectOf(files: readonly FileRef[], readings: Readings): Project {
     else read.push({ path, facts: used.has(reading) ? structuredClone(reading) : reading });
     used.add(reading);
   }
-  return createProject(read, files.map((file) => file.path), unread);
+  return createProject(
+    read,
+    files.map((file) => file.path),
+    unread,
+  );
 }
 
 /** The head's files with the touched ones as they were: what a file that the change added was not there, and others have their old content. */
-function withBase(files: readonly FileRef[], baseFiles: readonly FileRef[], changed: ReadonlyMap<string, unknown>): readonly FileRef[] {
+function withBase(
+  files: readonly FileRef[],
+  baseFiles: readonly FileRef[],
+  changed: ReadonlyMap<string, unknown>,
+): readonly FileRef[] {
   const before = new Map(baseFiles.map((file) => [file.path, file]));
   const kept = files.filter((file) => !changed.has(file.path) && !before.has(file.path));
   return [...kept, ...baseFiles];
@@ -107,7 +138,10 @@ function unreadOf(files: readonly FileRef[], readings: Readings): readonly Unrea
     const reading = readings.get(blob);
     if (reading === undefined) return [];
     if ("unreadable" in reading) return [{ path, reason: reading.unreadable }];
-    if (reading.errors.length > 0) return [{ path, reason: `the syntax around line ${reading.errors[0] ?? 1} could not be made out; the rest was read` }];
+    if (reading.errors.length > 0)
+      return [
+        { path, reason: `the syntax around line ${reading.errors[0] ?? 1} could not be made out; the rest was read` },
+      ];
     return reading.clipped === true ? [{ path, reason: "parts of it are nested too deeply; the rest was read" }] : [];
   });
 }

@@ -9,9 +9,7 @@ export interface FileRef {
 }
 
 /** What a blob held: its bytes, or why they could not be had. */
-export type BlobContent =
-  | { readonly bytes: Uint8Array }
-  | { readonly unreadable: string };
+export type BlobContent = { readonly bytes: Uint8Array } | { readonly unreadable: string };
 
 /** The lines of the head (1-based) that the change added or modified, by path. */
 export type ChangedLines = ReadonlyMap<string, ReadonlySet<number>>;

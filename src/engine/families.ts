@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from "./finding.ts";
+import { type Evidence, type Finding, joinEvidence } from "./finding.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Family } from "./rule.ts";
 
@@ -17,7 +17,15 @@ export function mergeSameAnchors(members: readonly Member[]): readonly Member[] 
   const kept = new Map<string, Member>();
   for (const member of members.toSorted(bySeverity)) {
     const { finding, family } = member;
-    const key = [finding.rule, finding.check, family?.key ?? finding.fingerprint, finding.placement, finding.path, finding.line, finding.column].join("\0");
+    const key = [
+      finding.rule,
+      finding.check,
+      family?.key ?? finding.fingerprint,
+      finding.placement,
+      finding.path,
+      finding.line,
+      finding.column,
+    ].join("\0");
     const first = kept.get(key);
     if (first === undefined) kept.set(key, member);
     else kept.set(key, { ...first, finding: withCause(first.finding, finding) });
@@ -34,8 +42,16 @@ function bySeverity(a: Member, b: Member): number {
 
 function withCause(first: Finding, other: Finding): Finding {
   const cause = other.evidence.at(-1);
-  const known = cause === undefined || first.evidence.some((step) => step.path === cause.path && step.line === cause.line);
-  return known ? first : { ...first, evidence: [{ ...cause, note: `${cause.note}, behind the same call` }, ...first.evidence] };
+  const known =
+    cause === undefined || first.evidence.some((step) => step.path === cause.path && step.line === cause.line);
+  return known
+    ? first
+    : {
+        ...first,
+        evidence: joinEvidence(first.evidence, [
+          { ...cause, note: `${cause.note}, behind the same call`, role: "context" },
+        ]),
+      };
 }
 
 /** Merges large families into one question each, which lists every member: its own line and its cause. */
@@ -55,7 +71,8 @@ export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
   for (const same of families.values()) {
     const [first] = same;
     const { family } = first ?? {};
-    if (first === undefined || family === undefined || same.length < FAMILY_SIZE) found.push(...same.map((member) => member.finding));
+    if (first === undefined || family === undefined || same.length < FAMILY_SIZE)
+      found.push(...same.map((member) => member.finding));
     else found.push(merged(first.finding, family, same));
   }
   return found;
@@ -67,7 +84,7 @@ function merged(first: Finding, family: Family, members: readonly Member[]): Fin
   return {
     ...first,
     question: family.question(members.length, entries),
-    evidence: [...others, ...first.evidence],
+    evidence: joinEvidence(first.evidence, others),
     suggestion: null,
     fingerprint: fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" }),
   };
@@ -76,6 +93,14 @@ function merged(first: Finding, family: Family, members: readonly Member[]): Fin
 function memberEvidence(finding: Finding): readonly Evidence[] {
   const cause = finding.evidence.at(-1);
   const start = finding.evidence.find((step) => step.path === finding.path && step.line === finding.line);
-  const own: Evidence = { path: finding.path, line: finding.line, text: start?.text ?? "", note: `in ${finding.symbol}` };
-  return cause === undefined || (cause.path === own.path && cause.line === own.line) ? [own] : [own, cause];
+  const own: Evidence = {
+    path: finding.path,
+    line: finding.line,
+    text: start?.text ?? "",
+    note: `in ${finding.symbol}`,
+    role: "caller",
+  };
+  return cause === undefined || (cause.path === own.path && cause.line === own.line)
+    ? [own]
+    : [own, { ...cause, role: "caller" }];
 }

@@ -28,6 +28,32 @@ export interface Evidence {
   readonly text: string;
   /** What the step means, in a few words: "called here", "the blocking call". */
   readonly note: string;
+  /** Absent for a step of the chain. `caller`: another entry that shares the cause, or another member of a family; `context`: a line that explains the chain. */
+  readonly role?: "caller" | "context";
+}
+
+/** The evidence by role, each part in its order: the chain from the anchor to the cause, other entries that share it, explanations. */
+export function evidenceByRole(evidence: readonly Evidence[]): {
+  readonly chain: readonly Evidence[];
+  readonly callers: readonly Evidence[];
+  readonly context: readonly Evidence[];
+} {
+  return {
+    chain: evidence.filter((step) => step.role === undefined),
+    callers: evidence.filter((step) => step.role === "caller"),
+    context: evidence.filter((step) => step.role === "context"),
+  };
+}
+
+/** The evidence as a person reads it: the chain first, then what explains it, then who else shares the cause. */
+export function inReadingOrder(evidence: readonly Evidence[]): readonly Evidence[] {
+  const { chain, callers, context } = evidenceByRole(evidence);
+  return [...chain, ...context, ...callers];
+}
+
+/** Puts a chain and what else was seen into one list that begins with the anchor and ends with the cause. */
+export function joinEvidence(chain: readonly Evidence[], others: readonly Evidence[]): readonly Evidence[] {
+  return [...chain.slice(0, -1), ...others, ...chain.slice(-1)];
 }
 
 /** Lines `startLine`..`endLine` (inclusive, 1-based) become `replacement`, which carries no final line break. */
@@ -50,7 +76,7 @@ export interface Finding extends Place {
   readonly symbol: string;
   /** Plain text with `code spans`; ends with a question mark. */
   readonly question: string;
-  /** The chain in order; the last step is the cause. */
+  /** The chain in order, and before its last step what else was seen; the last step is always the cause. */
   readonly evidence: readonly Evidence[];
   /** The places that were searched; never empty for a question about something that was not found. */
   readonly searched: readonly string[];

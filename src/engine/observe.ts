@@ -10,7 +10,10 @@ export interface Observed {
 }
 
 /** Runs every check over the project. A crash costs that check only, and is told. */
-export function observe(project: Project, rules: readonly Rule[]): { observed: readonly Observed[]; failures: readonly CheckFailure[] } {
+export function observe(
+  project: Project,
+  rules: readonly Rule[],
+): { observed: readonly Observed[]; failures: readonly CheckFailure[] } {
   const observed: Observed[] = [];
   const failures: CheckFailure[] = [];
   for (const rule of rules) {
@@ -18,7 +21,11 @@ export function observe(project: Project, rules: readonly Rule[]): { observed: r
       try {
         for (const observation of check.find(project)) observed.push({ rule: rule.id, check: check.name, observation });
       } catch (error) {
-        failures.push({ rule: rule.id, check: check.name, message: error instanceof Error ? error.message : String(error) });
+        failures.push({
+          rule: rule.id,
+          check: check.name,
+          message: error instanceof Error ? error.message : String(error),
+        });
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { ChangedLines } from "./analyser.ts";
-import type { Evidence, Finding } from "./finding.ts";
+import { type Evidence, type Finding, joinEvidence } from "./finding.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { waysOf, type Observed } from "./observe.ts";
 import type { Absence, Sighting, Step, Variant } from "./rule.ts";
@@ -11,12 +11,16 @@ const MAX_CALLERS = 8;
 export interface DiffView {
   readonly changed: ChangedLines;
   readonly known: ReadonlySet<string>;
+  /** Whether the merge base had a function of this dotted name. */
+  readonly existed: (symbol: string) => boolean;
 }
 
 /** Turns an observation into a finding with its anchor; `undefined` when the diff has nothing to do with it. */
 export function placeObservation(observed: Observed, diff: DiffView | undefined): Finding | undefined {
   const { observation } = observed;
-  return observation.kind === "sighting" ? placeSighting(observed, observation, diff) : placeAbsence(observed, observation, diff);
+  return observation.kind === "sighting"
+    ? placeSighting(observed, observation, diff)
+    : placeAbsence(observed, observation, diff);
 }
 
 function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | undefined): Finding | undefined {
@@ -32,7 +36,10 @@ function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | 
       placement: variant.placement ?? "inline",
       symbol: variant.symbol,
       question: variant.question,
-      evidence: [...otherCallers(sighting, variant), ...background(variant), ...variant.chain.map(asEvidence)],
+      evidence: joinEvidence(variant.chain.map(asEvidence), [
+        ...otherCallers(sighting, variant),
+        ...background(variant),
+      ]),
       searched: sighting.searched ?? [],
       suggestion: sighting.suggestion ?? null,
       fingerprint: fingerprintOf(observed.rule, observed.check, sighting.cause),
@@ -57,10 +64,14 @@ function placeAbsence(observed: Observed, absence: Absence, diff: DiffView | und
   };
 }
 
-/** Without a diff the entry's own line; with one the first line on the way that it changed. */
+/**
+ * Without a diff the entry's own line; with one the first line on the way that it changed.
+ * Other lines count only in functions that were there before: the lines of a renamed function that did not change are not new.
+ */
 function anchorOf(variant: Variant, diff: DiffView | undefined): Step | undefined {
   if (diff === undefined) return variant.chain[0];
-  return [...variant.chain, ...(variant.origins ?? [])].find((step) => touches(step, diff.changed));
+  const origins = diff.existed(variant.symbol) ? (variant.origins ?? []) : [];
+  return [...variant.chain, ...origins].find((step) => touches(step, diff.changed));
 }
 
 function touches(step: Step, changed: ChangedLines): boolean {
@@ -70,14 +81,23 @@ function touches(step: Step, changed: ChangedLines): boolean {
   return false;
 }
 
-function located(observed: Observed, { path, line, column, endLine, endColumn }: Step): Pick<Finding, "rule" | "check" | "path" | "line" | "column" | "endLine" | "endColumn"> {
+function located(
+  observed: Observed,
+  { path, line, column, endLine, endColumn }: Step,
+): Pick<Finding, "rule" | "check" | "path" | "line" | "column" | "endLine" | "endColumn"> {
   return { rule: observed.rule, check: observed.check, path, line, column, endLine, endColumn };
 }
 
-/** Entries that share the cause stand before the chain, because the chain's last step has to be the cause. */
+/** The entries that share the cause. */
 function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] {
   const others = sighting.variants.filter((variant) => variant !== chosen);
-  const listed = others.slice(0, MAX_CALLERS).map((variant): Evidence => ({ ...asEvidence(variant.chain[0]), note: `also reached from ${variant.label}` }));
+  const listed = others
+    .slice(0, MAX_CALLERS)
+    .map((variant): Evidence => ({
+      ...asEvidence(variant.chain[0]),
+      note: `also reached from ${variant.label}`,
+      role: "caller",
+    }));
   const rest = others.length - listed.length;
   const last = listed.at(-1);
   if (rest === 0 || last === undefined) return listed;
@@ -87,7 +107,9 @@ function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] 
 /** Where the receiver comes from and the like, unless the chain shows that line anyway. */
 function background(variant: Variant): readonly Evidence[] {
   const shown = new Set(variant.chain.map((step) => `${step.path}:${step.line}`));
-  return (variant.origins ?? []).filter((step) => step.background === true && !shown.has(`${step.path}:${step.line}`)).map(asEvidence);
+  return (variant.origins ?? [])
+    .filter((step) => step.background === true && !shown.has(`${step.path}:${step.line}`))
+    .map((step) => ({ ...asEvidence(step), role: "context" as const }));
 }
 
 function asEvidence({ path, line, text, note }: Step): Evidence {

@@ -1,3 +1,4 @@
+import { functionAt, symbolOf } from "../analysis/module.ts";
 import type { Project } from "../analysis/project.ts";
 import type { ChangedLines } from "./analyser.ts";
 import { mergeFamilies, mergeSameAnchors, type Member } from "./families.ts";
@@ -14,9 +15,15 @@ export interface RuleRun {
 }
 
 /** Asks every check, keeps what the diff is about, drops what the code silences. Findings are sorted by path, line, column, rule, check. */
-export function runRules({ head, diff }: RuleRun, rules: readonly Rule[]): { findings: readonly Finding[]; failures: readonly CheckFailure[] } {
+export function runRules(
+  { head, diff }: RuleRun,
+  rules: readonly Rule[],
+): { findings: readonly Finding[]; failures: readonly CheckFailure[] } {
   const { observed, failures } = observe(head, rules);
-  const view: DiffView | undefined = diff === undefined ? undefined : { changed: diff.changed, known: knownWays(observe(diff.base, rules).observed) };
+  const view: DiffView | undefined =
+    diff === undefined
+      ? undefined
+      : { changed: diff.changed, known: knownWays(observe(diff.base, rules).observed), existed: symbolsOf(diff.base) };
   const suppressions = readSuppressions(head.modules);
   const members: Member[] = [];
   for (const one of observed) {
@@ -32,9 +39,23 @@ export function runRules({ head, diff }: RuleRun, rules: readonly Rule[]): { fin
   return { findings: mergeFamilies(mergeSameAnchors(members)).toSorted(byPlace), failures };
 }
 
+function symbolsOf(project: Project): (symbol: string) => boolean {
+  const symbols = new Set(
+    project.modules.flatMap((module) =>
+      module.facts.functions.map((_facts, index) => symbolOf(functionAt(module, index))),
+    ),
+  );
+  return (symbol) => symbols.has(symbol);
+}
+
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule) || compare(a.check, b.check) || compare(a.fingerprint, b.fingerprint)
+    compare(a.path, b.path) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compare(a.rule, b.rule) ||
+    compare(a.check, b.check) ||
+    compare(a.fingerprint, b.fingerprint)
   );
 }
 

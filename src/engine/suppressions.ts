@@ -1,7 +1,8 @@
 import type { Module } from "../analysis/module.ts";
 
 /** What other tools' markers acknowledge: the author has seen this and means it. */
-const ACKNOWLEDGED = /#\s*(?:noqa(?::\s*(?:[\w, ]*\b(?:ASYNC2\d\d|S113|RUF006|B008|FAST00\d|API00\d)\b))|noqa\s*$|nosec\b)/i;
+const ACKNOWLEDGED =
+  /#\s*(?:noqa(?::\s*(?:[\w, ]*\b(?:ASYNC2\d\d|S113|RUF006|B008|FAST00\d|API00\d)\b))|noqa\s*$|nosec\b)/i;
 
 const DIRECTIVE = /#\s*maestro:\s*(ignore|ignore-file)\s*\[([^\]]*)\]/;
 

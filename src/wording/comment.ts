@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from "../engine/finding.ts";
+import { type Evidence, evidenceByRole, type Finding } from "../engine/finding.ts";
 import { codeSpan, fencedBlock, markedText, plainText, shorten } from "./escape.ts";
 import { linkToLine, type LinkBase } from "./links.ts";
 import type { RuleNotes } from "./rule-note.ts";
@@ -54,12 +54,24 @@ function details(finding: Finding, context: CommentContext): string {
 }
 
 function chain(evidence: readonly Evidence[], links: LinkBase): string {
-  const shown = evidence.length > MAX_STEPS ? [...evidence.slice(0, MAX_STEPS - 1), ...evidence.slice(-1)] : evidence;
-  const steps = shown.map((step, index) => `${index + 1}. ${renderStep(step, links)}`);
-  return (
-    steps.join("\n") +
-    (shown.length < evidence.length ? `\n\n${evidence.length - shown.length} more steps are not shown.` : "")
-  );
+  const { chain: steps, callers, context } = evidenceByRole(evidence);
+  return [numbered(steps, links), listed([...context, ...callers], links)].filter((part) => part !== "").join("\n\n");
+}
+
+/** The chain; when it is long, its middle is left out: the anchor and the cause are what matters. */
+function numbered(steps: readonly Evidence[], links: LinkBase): string {
+  const shown = steps.length > MAX_STEPS ? [...steps.slice(0, MAX_STEPS - 1), ...steps.slice(-1)] : steps;
+  const lines = shown.map((step, index) => `${index + 1}. ${renderStep(step, links)}`);
+  return lines.join("\n") + notShown(steps.length - shown.length);
+}
+
+function listed(steps: readonly Evidence[], links: LinkBase): string {
+  const shown = steps.slice(0, MAX_STEPS);
+  return shown.map((step) => `- ${renderStep(step, links)}`).join("\n") + notShown(steps.length - shown.length);
+}
+
+function notShown(count: number): string {
+  return count > 0 ? `\n\n${count} more steps are not shown.` : "";
 }
 
 function renderStep(step: Evidence, links: LinkBase): string {

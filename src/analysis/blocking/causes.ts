@@ -30,7 +30,9 @@ export function groupCauses(sites: readonly BlockingSite[]): readonly BlockingCa
       if (known === undefined || reach.hops.length < known.hops.length) byEntry.set(key, reach);
     }
     const [shortest, ...others] = [...byEntry.values()].toSorted(byDistance);
-    return shortest === undefined ? [] : [{ row: first.sink.row, sites: [first, ...rest], reached: [shortest, ...others] }];
+    return shortest === undefined
+      ? []
+      : [{ row: first.sink.row, sites: [first, ...rest], reached: [shortest, ...others] }];
   });
 }
 

@@ -13,7 +13,13 @@ import { sinkOf, type Sink } from "./sinks.ts";
 
 /** What one execution in a function leads to: a function of the project that runs on the same thread, or a blocking call. */
 export type Edge =
-  | { readonly k: "function"; readonly to: FunctionRef; readonly execution: Execution; readonly call: CallExpr | undefined; readonly cached: boolean }
+  | {
+      readonly k: "function";
+      readonly to: FunctionRef;
+      readonly execution: Execution;
+      readonly call: CallExpr | undefined;
+      readonly cached: boolean;
+    }
   | { readonly k: "sink"; readonly sink: Sink; readonly execution: Execution };
 
 const edges = new WeakMap<Evaluator, WeakMap<object, readonly Edge[]>>();
@@ -38,7 +44,9 @@ function edgesOfExecution(evaluator: Evaluator, execution: Execution, scope: Sco
   if (sink !== undefined) return [{ k: "sink", sink, execution }];
   switch (execution.k) {
     case "call":
-      return execution.expr.k === "call" ? callEdges(evaluator, execution, execution.expr, evaluator.value(execution.expr.f, scope)) : [];
+      return execution.expr.k === "call"
+        ? callEdges(evaluator, execution, execution.expr, evaluator.value(execution.expr.f, scope))
+        : [];
     case "enter":
       return enterEdges(evaluator, execution, evaluator.value(execution.expr, scope));
     case "iterate":
@@ -66,11 +74,17 @@ function callEdges(evaluator: Evaluator, execution: Execution, call: CallExpr, c
 }
 
 /** A call runs a `def` at once and an `async def` once it is awaited or handed to something that awaits it; a generator's body runs only under iteration. */
-function functionEdges(evaluator: Evaluator, execution: Execution, call: CallExpr | undefined, called: FunctionRef): Edge[] {
+function functionEdges(
+  evaluator: Evaluator,
+  execution: Execution,
+  call: CallExpr | undefined,
+  called: FunctionRef,
+): Edge[] {
   const fn = implementationOf(evaluator, called);
   if (fn === undefined) return [];
   const decoration = decorationOf(evaluator, fn);
-  const targets = decoration.wrapper === undefined ? [fn] : decoration.runsOriginal ? [decoration.wrapper, fn] : [decoration.wrapper];
+  const targets =
+    decoration.wrapper === undefined ? [fn] : decoration.runsOriginal ? [decoration.wrapper, fn] : [decoration.wrapper];
   if (!runsWhenCalled(execution, decoration.async, fn.facts.generator)) return [];
   return targets.map((to): Edge => ({ k: "function", to, execution, call, cached: decoration.cached }));
 }
@@ -91,7 +105,8 @@ function constructorEdges(evaluator: Evaluator, execution: Execution, call: Call
 
 function enterEdges(evaluator: Evaluator, execution: Execution, value: Value): Edge[] {
   const call = execution.expr.k === "call" ? execution.expr : undefined;
-  if (value.k === "iterator" && value.of !== undefined) return [{ k: "function", to: value.of, execution, call, cached: false }];
+  if (value.k === "iterator" && value.of !== undefined)
+    return [{ k: "function", to: value.of, execution, call, cached: false }];
   if (value.k !== "instance") return [];
   const names = execution.awaited ? ["__aenter__", "__aexit__"] : ["__enter__", "__exit__"];
   return names.flatMap((name): Edge[] => {
@@ -130,7 +145,15 @@ function readEdges(evaluator: Evaluator, execution: Execution, scope: Scope): Ed
     if (binding.k !== "function") return [];
     const getter = functionAt(cls.module, binding.index);
     if (!hasDecorator(evaluator, getter, "property", "cached_property") || getter.facts.async) return [];
-    return [{ k: "function", to: getter, execution, call: undefined, cached: hasDecorator(evaluator, getter, "cached_property") }];
+    return [
+      {
+        k: "function",
+        to: getter,
+        execution,
+        call: undefined,
+        cached: hasDecorator(evaluator, getter, "cached_property"),
+      },
+    ];
   }
   return [];
 }

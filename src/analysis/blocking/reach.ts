@@ -64,7 +64,10 @@ export function findBlockingSites(evaluator: Evaluator, entries: readonly Entry[
 }
 
 /** Breadth first, so that the first way found is a shortest one. */
-function* walkFrom(evaluator: Evaluator, entry: Entry): Generator<{ edge: Extract<Edge, { k: "sink" }>; visit: Visit }> {
+function* walkFrom(
+  evaluator: Evaluator,
+  entry: Entry,
+): Generator<{ edge: Extract<Edge, { k: "sink" }>; visit: Visit }> {
   const seen = new Set<string>();
   const sunk = new Set<string>();
   const queue: Visit[] = startsOf(evaluator, entry);
@@ -106,15 +109,26 @@ function isRuledOut(execution: Execution, known: ReadonlyMap<string, boolean>): 
 }
 
 /** The parameters whose truth this call decides, among those that the function's guards ask about. */
-function knownArguments(fn: FunctionRef, call: CallExpr | undefined, outer: ReadonlyMap<string, boolean>): ReadonlyMap<string, boolean> {
+function knownArguments(
+  fn: FunctionRef,
+  call: CallExpr | undefined,
+  outer: ReadonlyMap<string, boolean>,
+): ReadonlyMap<string, boolean> {
   const asked = guardNames(fn);
   if (asked.size === 0 || call === undefined || call.a.some((argument) => argument.s !== undefined)) return EMPTY;
   const known = new Map<string, boolean>();
-  const offset = fn.facts.inClass === undefined || fn.facts.params[0]?.name === undefined || !/^(?:self|cls)$/.test(fn.facts.params[0].name) ? 0 : 1;
+  const offset =
+    fn.facts.inClass === undefined ||
+    fn.facts.params[0]?.name === undefined ||
+    !/^(?:self|cls)$/.test(fn.facts.params[0].name)
+      ? 0
+      : 1;
   for (const [position, parameter] of fn.facts.params.entries()) {
     if (!asked.has(parameter.name)) continue;
     const positional = call.a[position - offset];
-    const given = call.a.find((argument) => argument.n === parameter.name)?.e ?? (positional?.n === undefined ? positional?.e : undefined);
+    const given =
+      call.a.find((argument) => argument.n === parameter.name)?.e ??
+      (positional?.n === undefined ? positional?.e : undefined);
     const truth = truthOf(given ?? parameter.default, given === undefined ? EMPTY : outer);
     if (truth !== undefined) known.set(parameter.name, truth);
   }
@@ -129,7 +143,11 @@ function guardNames(fn: FunctionRef): ReadonlySet<string> {
   const known = guardsByFunction.get(fn.facts);
   if (known !== undefined) return known;
   const parameters = new Set(fn.facts.params.map((parameter) => parameter.name));
-  const names = new Set(executionsOf(fn).flatMap((execution) => execution.guards.map((guard) => guard.name)).filter((name) => parameters.has(name)));
+  const names = new Set(
+    executionsOf(fn)
+      .flatMap((execution) => execution.guards.map((guard) => guard.name))
+      .filter((name) => parameters.has(name)),
+  );
   guardsByFunction.set(fn.facts, names);
   return names;
 }

@@ -44,15 +44,22 @@ function calledSink(call: CallExpr, callee: Value): Sink | undefined {
   if (callee.k === "partial") return calledSink(call, callee.target);
   if (callee.k === "method") {
     const { receiver, name } = callee;
-    return isBlockingMethod(receiver.row, name) && !isQuiet(receiver.row, call) ? receiverSink(receiver, name) : undefined;
+    return isBlockingMethod(receiver.row, name) && !isQuiet(receiver.row, call)
+      ? receiverSink(receiver, name)
+      : undefined;
   }
-  if (callee.k === "receiver") return isBlockingMethod(callee.row, "__call__") && !isQuiet(callee.row, call) ? { ...receiverSink(callee, "__call__"), name: callee.type } : undefined;
+  if (callee.k === "receiver")
+    return isBlockingMethod(callee.row, "__call__") && !isQuiet(callee.row, call)
+      ? { ...receiverSink(callee, "__call__"), name: callee.type }
+      : undefined;
   if (callee.k !== "external") return undefined;
   const row = callRow(callee.name);
   if (row !== undefined) return isQuiet(row, call) ? undefined : { row, name: callee.name };
   const made = typeRow(callee.name) ?? factoryRow(callee.name);
   if (made?.constructing !== true || isQuiet(made, call)) return undefined;
-  return made.unlessKeyword?.some((keyword) => argumentOf(call, keyword) !== undefined) === true ? undefined : { row: made, name: callee.name };
+  return made.unlessKeyword?.some((keyword) => argumentOf(call, keyword) !== undefined) === true
+    ? undefined
+    : { row: made, name: callee.name };
 }
 
 function receiverSink(receiver: Value & { k: "receiver" }, method: string): Sink {
@@ -64,7 +71,10 @@ function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
   if (row.onlyForUrls === true && !isUrl(argumentOf(call, "url", 0))) return true;
   return (row.quietArguments ?? []).some(({ keyword, position, value }) => {
     const given = keyword === undefined ? argumentOf(call, "", position) : argumentOf(call, keyword, position);
-    return given !== undefined && ((given.k === "const" && given.v === value) || (given.k === "str" && JSON.stringify(given.v) === value));
+    return (
+      given !== undefined &&
+      ((given.k === "const" && given.v === value) || (given.k === "str" && JSON.stringify(given.v) === value))
+    );
   });
 }
 

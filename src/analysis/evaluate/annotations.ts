@@ -48,7 +48,9 @@ export function dependencyOf(evaluator: Evaluator, expr: Expr, scope: Scope): Ex
   if (expr.k !== "call") return undefined;
   const callee = evaluator.value(expr.f, scope);
   if (callee.k !== "external" || !/(?:^|\.)(?:Depends|Security)$/.test(callee.name)) return undefined;
-  const given = expr.a.find((argument) => argument.n === "dependency" || (argument.n === undefined && argument.s === undefined));
+  const given = expr.a.find(
+    (argument) => argument.n === "dependency" || (argument.n === undefined && argument.s === undefined),
+  );
   return given?.e ?? "annotation";
 }
 
@@ -60,8 +62,11 @@ function unwrapped(value: Value): Value {
 function namedType(evaluator: Evaluator, dotted: string, scope: Scope, origin: Origin): Value {
   const place = locate(evaluator, dotted, scope);
   if (place !== undefined) {
-    const aliases = place.bindings.flatMap((binding) => (binding.k === "assigned" && binding.value !== undefined && binding.by === "=" ? [binding.value] : []));
-    if (aliases.length > 0) return join(aliases.map((alias) => (alias.k === "call" ? UNKNOWN : evaluator.annotated(alias, place.scope))));
+    const aliases = place.bindings.flatMap((binding) =>
+      binding.k === "assigned" && binding.value !== undefined && binding.by === "=" ? [binding.value] : [],
+    );
+    if (aliases.length > 0)
+      return join(aliases.map((alias) => (alias.k === "call" ? UNKNOWN : evaluator.annotated(alias, place.scope))));
   }
   const named = evaluator.value({ k: "ref", n: dotted, p: origin.p, q: origin.q }, scope);
   if (named.k === "class") return { k: "instance", ref: named.ref };
@@ -83,7 +88,9 @@ function subscriptedType(evaluator: Evaluator, head: Expr, index: readonly Expr[
   if (WRAPPERS.test(name)) {
     if (name.endsWith("Union")) return join(index.map((part) => evaluator.annotated(part, scope)));
     const declared = evaluator.annotated(first, scope);
-    return declared.k !== "unknown" || !name.endsWith("Annotated") ? declared : fromMetadata(evaluator, index.slice(1), scope);
+    return declared.k !== "unknown" || !name.endsWith("Annotated")
+      ? declared
+      : fromMetadata(evaluator, index.slice(1), scope);
   }
   if (YIELDING.test(name)) return { k: "iterator", item: evaluator.annotated(first, scope) };
   if (AWAITING.test(name)) return { k: "awaitable", result: evaluator.annotated(index.at(-1) ?? first, scope) };
@@ -95,7 +102,8 @@ function subscriptedType(evaluator: Evaluator, head: Expr, index: readonly Expr[
 function fromMetadata(evaluator: Evaluator, metadata: readonly Expr[], scope: Scope): Value {
   for (const part of metadata) {
     const provider = dependencyOf(evaluator, part, scope);
-    if (provider !== undefined && provider !== "annotation") return providedValue(evaluator, evaluator.value(provider, scope));
+    if (provider !== undefined && provider !== "annotation")
+      return providedValue(evaluator, evaluator.value(provider, scope));
   }
   return UNKNOWN;
 }

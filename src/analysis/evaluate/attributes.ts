@@ -53,7 +53,12 @@ export function basesOf(evaluator: Evaluator, ref: ClassRef): readonly Value[] {
 /** The class itself, then its ancestors inside the project, nearest first. */
 export function lineage(evaluator: Evaluator, ref: ClassRef, depth = 0): readonly ClassRef[] {
   if (depth > MAX_ANCESTORS) return [ref];
-  return [ref, ...basesOf(evaluator, ref).flatMap((base) => (base.k === "class" && base.ref.facts !== ref.facts ? lineage(evaluator, base.ref, depth + 1) : []))];
+  return [
+    ref,
+    ...basesOf(evaluator, ref).flatMap((base) =>
+      base.k === "class" && base.ref.facts !== ref.facts ? lineage(evaluator, base.ref, depth + 1) : [],
+    ),
+  ];
 }
 
 const MAX_ANCESTORS = 6;
@@ -93,10 +98,12 @@ function findInstanceAttribute(evaluator: Evaluator, ref: ClassRef, name: string
   const own = classAttribute(evaluator, ref, name, self);
   if (own.k !== "unknown") return own;
   for (const owner of lineage(evaluator, ref)) {
-    const assigned = join(selfAssignments(owner, name).map(({ value, type, scope }) => {
-      const declared = type === undefined ? UNKNOWN : evaluator.annotated(type, scope);
-      return declared.k === "unknown" && value !== undefined ? evaluator.value(value, scope) : declared;
-    }));
+    const assigned = join(
+      selfAssignments(owner, name).map(({ value, type, scope }) => {
+        const declared = type === undefined ? UNKNOWN : evaluator.annotated(type, scope);
+        return declared.k === "unknown" && value !== undefined ? evaluator.value(value, scope) : declared;
+      }),
+    );
     if (assigned.k !== "unknown") return assigned;
   }
   return UNKNOWN;
@@ -127,7 +134,11 @@ function inheritedAttribute(evaluator: Evaluator, base: Value, name: string, sel
   if (row === undefined || (self.k === "class" && row.onClass !== true)) return UNKNOWN;
   const at = self.ref.facts;
   const type = base.k === "external" ? base.name : (row.types?.[0] ?? row.id);
-  return { k: "method", receiver: { k: "receiver", row, type, origin: { module: self.ref.module, p: at.p, q: at.q } }, name };
+  return {
+    k: "method",
+    receiver: { k: "receiver", row, type, origin: { module: self.ref.module, p: at.p, q: at.q } },
+    name,
+  };
 }
 
 /** What an attribute of a receiver, or calling that attribute, gives: a receiver again, or nothing known. */

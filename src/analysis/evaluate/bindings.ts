@@ -24,12 +24,21 @@ export function valueOfBinding(evaluator: Evaluator, binding: Binding, scope: Sc
   }
 }
 
-function valueOfParameter(evaluator: Evaluator, { parameter, position, owner }: Extract<Binding, { k: "parameter" }>, scope: Scope): Value {
+function valueOfParameter(
+  evaluator: Evaluator,
+  { parameter, position, owner }: Extract<Binding, { k: "parameter" }>,
+  scope: Scope,
+): Value {
   const outside: Scope = {
     module: scope.module,
     fn: owner.facts.inFunction === undefined ? undefined : functionAt(owner.module, owner.facts.inFunction),
   };
-  if (position === 0 && owner.facts.inClass !== undefined && parameter.type === undefined && !hasDecorator(evaluator, owner, "staticmethod")) {
+  if (
+    position === 0 &&
+    owner.facts.inClass !== undefined &&
+    parameter.type === undefined &&
+    !hasDecorator(evaluator, owner, "staticmethod")
+  ) {
     const ref = classAt(owner.module, owner.facts.inClass);
     return hasDecorator(evaluator, owner, "classmethod") ? { k: "class", ref } : { k: "instance", ref };
   }

@@ -44,7 +44,10 @@ export function returnedValue(evaluator: Evaluator, fn: FunctionRef): Value {
     if (declared.k === "iterator") return { ...declared, of: fn };
     return { k: "iterator", item: join(yielded(fn).map((expr) => evaluator.value(expr, inside))), of: fn };
   }
-  const result = declared.k === "unknown" || isAbstractType(declared) ? join([declared, ...returnedExpressions(fn).map((expr) => evaluator.value(expr, inside))]) : declared;
+  const result =
+    declared.k === "unknown" || isAbstractType(declared)
+      ? join([declared, ...returnedExpressions(fn).map((expr) => evaluator.value(expr, inside))])
+      : declared;
   return facts.async ? { k: "awaitable", result } : result;
 }
 
@@ -56,16 +59,22 @@ function isAbstractType(value: Value): boolean {
 function calledExternal(evaluator: Evaluator, name: string, call: CallExpr, scope: Scope): Value {
   const origin: Origin = { module: scope.module, p: call.p, q: call.q };
   const makes = makerRow(name);
-  if (makes !== undefined) return excluded(makes, call) ? UNKNOWN : { k: "maker", row: makes, type: makes.types?.[0] ?? name, origin };
+  if (makes !== undefined)
+    return excluded(makes, call) ? UNKNOWN : { k: "maker", row: makes, type: makes.types?.[0] ?? name, origin };
   const constructed = typeRow(name);
   const row = constructed ?? factoryRow(name);
-  if (row !== undefined) return excluded(row, call) ? UNKNOWN : { k: "receiver", row, type: constructed === undefined ? (row.types?.[0] ?? name) : name, origin };
+  if (row !== undefined)
+    return excluded(row, call)
+      ? UNKNOWN
+      : { k: "receiver", row, type: constructed === undefined ? (row.types?.[0] ?? name) : name, origin };
   const first = call.a.find((argument) => argument.n === undefined && argument.s === undefined)?.e;
   switch (name) {
     case "functools.partial":
       return first === undefined ? UNKNOWN : { k: "partial", target: evaluator.value(first, scope) };
     case "super":
-      return scope.fn?.facts.inClass === undefined ? UNKNOWN : { k: "super", ref: classAt(scope.module, scope.fn.facts.inClass) };
+      return scope.fn?.facts.inClass === undefined
+        ? UNKNOWN
+        : { k: "super", ref: classAt(scope.module, scope.fn.facts.inClass) };
     case "next":
     case "anext": {
       const iterator = first === undefined ? UNKNOWN : evaluator.value(first, scope);
@@ -83,7 +92,10 @@ function calledExternal(evaluator: Evaluator, name: string, call: CallExpr, scop
 }
 
 function excluded(row: CatalogueRow, call: CallExpr): boolean {
-  return row.unlessKeyword !== undefined && call.a.some((argument) => argument.n !== undefined && row.unlessKeyword?.includes(argument.n));
+  return (
+    row.unlessKeyword !== undefined &&
+    call.a.some((argument) => argument.n !== undefined && row.unlessKeyword?.includes(argument.n))
+  );
 }
 
 function returnedExpressions(fn: FunctionRef): Expr[] {

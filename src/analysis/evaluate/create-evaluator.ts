@@ -35,7 +35,8 @@ export function createEvaluator(index: ModuleIndex): Evaluator {
   const evaluator: Evaluator = {
     index,
     value: (expr, scope) => guarded(expr, values, () => valueOfExpression(evaluator, expr, scope)),
-    annotated: (annotation, scope) => guarded(annotation, annotations, () => annotatedValue(evaluator, annotation, scope)),
+    annotated: (annotation, scope) =>
+      guarded(annotation, annotations, () => annotatedValue(evaluator, annotation, scope)),
     attribute: (of, name) => attributeOf(evaluator, of, name),
     called: (callee, call, scope) => calledValue(evaluator, callee, call, scope),
     returned: (fn) => guarded(fn.facts, returns, () => returnedValue(evaluator, fn)),

@@ -13,11 +13,15 @@ export function outerScope(fn: FunctionRef): Scope {
 
 /** Whether a decorator's qualified name ends with `name`: `lru_cache` is found as `@lru_cache`, `@functools.lru_cache(maxsize=1)`. */
 export function hasDecorator(evaluator: Evaluator, fn: FunctionRef, ...names: readonly string[]): boolean {
-  return decoratorValues(evaluator, fn).some((value) => value.k === "external" && names.includes(value.name.split(".").at(-1) ?? ""));
+  return decoratorValues(evaluator, fn).some(
+    (value) => value.k === "external" && names.includes(value.name.split(".").at(-1) ?? ""),
+  );
 }
 
 /** What stands behind each `@`, the called part for decorators with arguments; outermost first. */
 export function decoratorValues(evaluator: Evaluator, fn: FunctionRef): readonly Value[] {
   const scope = outerScope(fn);
-  return fn.facts.decorators.map((decorator) => evaluator.value(decorator.k === "call" ? decorator.f : decorator, scope));
+  return fn.facts.decorators.map((decorator) =>
+    evaluator.value(decorator.k === "call" ? decorator.f : decorator, scope),
+  );
 }

@@ -23,5 +23,8 @@ export interface Evaluator {
   readonly name: (name: string, scope: Scope) => Value | undefined;
   readonly moduleAttribute: (module: Module, name: string) => Value;
   /** Memory of parts that need one, by owner. */
-  readonly memory: { readonly attributes: WeakMap<object, Map<string, Value>>; readonly bases: Map<ClassRef["facts"], readonly Value[]> };
+  readonly memory: {
+    readonly attributes: WeakMap<object, Map<string, Value>>;
+    readonly bases: Map<ClassRef["facts"], readonly Value[]>;
+  };
 }

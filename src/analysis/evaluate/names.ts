@@ -12,7 +12,8 @@ export function importedValue(evaluator: Evaluator, imported: ImportedName, from
   const module = findModule(evaluator, imported.m, from);
   if (imported.n === undefined) {
     // `import a.b` binds `a`; `import a.b as c` binds the module itself.
-    if (imported.as !== undefined) return module === undefined ? { k: "external", name: imported.m } : { k: "module", module };
+    if (imported.as !== undefined)
+      return module === undefined ? { k: "external", name: imported.m } : { k: "module", module };
     const head = imported.m.split(".")[0] ?? imported.m;
     const top = findModule(evaluator, head, from);
     return top === undefined ? { k: "external", name: head } : { k: "module", module: top };
@@ -26,7 +27,8 @@ export function importedValue(evaluator: Evaluator, imported: ImportedName, from
 /** A name of a module as other modules see it: bound there, brought by a star import, or a submodule. */
 export function moduleAttribute(evaluator: Evaluator, module: Module, name: string, hops = 0): Value {
   const bindings = bindingsOfModule(module).get(name);
-  if (bindings !== undefined) return join(bindings.map((binding) => evaluator.binding(binding, { module, fn: undefined })));
+  if (bindings !== undefined)
+    return join(bindings.map((binding) => evaluator.binding(binding, { module, fn: undefined })));
   const submodule = submoduleOf(evaluator, module, name);
   if (submodule.k !== "unknown") return submodule;
   if (hops >= MAX_IMPORT_HOPS || name.startsWith("_")) return UNKNOWN;
@@ -50,7 +52,12 @@ export function submoduleOf(evaluator: Evaluator, module: Module, name: string):
 }
 
 /** The bindings behind a dotted name, imports followed to where the name is made. `undefined` for anything outside the project. */
-export function locate(evaluator: Evaluator, dotted: string, scope: Scope, hops = 0): { bindings: readonly Binding[]; scope: Scope } | undefined {
+export function locate(
+  evaluator: Evaluator,
+  dotted: string,
+  scope: Scope,
+  hops = 0,
+): { bindings: readonly Binding[]; scope: Scope } | undefined {
   const parts = dotted.split(".");
   const [head] = parts;
   if (head === undefined || hops > MAX_IMPORT_HOPS) return undefined;
@@ -59,13 +66,16 @@ export function locate(evaluator: Evaluator, dotted: string, scope: Scope, hops 
   else {
     const owner = evaluator.value({ k: "ref", n: parts.slice(0, -1).join("."), p: 0, q: 0 }, scope);
     const bindings = owner.k === "module" ? bindingsOfModule(owner.module).get(parts.at(-1) ?? "") : undefined;
-    if (owner.k === "module" && bindings !== undefined) found = { bindings, scope: { module: owner.module, fn: undefined } };
+    if (owner.k === "module" && bindings !== undefined)
+      found = { bindings, scope: { module: owner.module, fn: undefined } };
   }
   const only = found?.bindings.length === 1 ? found.bindings[0] : undefined;
   if (found === undefined || only?.k !== "import") return found;
   if (only.name.n === undefined) return found;
   const source = findModule(evaluator, only.name.m, found.scope.module);
-  return source === undefined ? found : (locate(evaluator, only.name.n, { module: source, fn: undefined }, hops + 1) ?? found);
+  return source === undefined
+    ? found
+    : (locate(evaluator, only.name.n, { module: source, fn: undefined }, hops + 1) ?? found);
 }
 
 function findModule(evaluator: Evaluator, name: string, from: Module): Module | undefined {

@@ -19,7 +19,11 @@ export interface Dependency {
 }
 
 /** The dependencies of all routes, each provider once. Also those declared on routers, applications and includes. */
-export function findDependencies(evaluator: Evaluator, routes: readonly Route[], calls: CallSites): readonly Dependency[] {
+export function findDependencies(
+  evaluator: Evaluator,
+  routes: readonly Route[],
+  calls: CallSites,
+): readonly Dependency[] {
   const byProvider = new Map<string, { provider: FunctionRef; routes: Set<Route> }>();
   const shared = sharedDependencies(evaluator, calls);
   for (const route of routes) {
@@ -56,7 +60,8 @@ export function parameterDependencies(evaluator: Evaluator, fn: FunctionRef): re
 export function dependencyOfParameter(evaluator: Evaluator, parameter: Parameter, scope: Scope): Value | undefined {
   if (parameter.default !== undefined) {
     const given = dependencyOf(evaluator, parameter.default, scope);
-    if (given === "annotation") return parameter.type === undefined ? undefined : evaluator.value(parameter.type, scope);
+    if (given === "annotation")
+      return parameter.type === undefined ? undefined : evaluator.value(parameter.type, scope);
     if (given !== undefined) return evaluator.value(given, scope);
   }
   return parameter.type === undefined ? undefined : fromAnnotation(evaluator, parameter.type, scope, 0);
@@ -67,7 +72,14 @@ function fromAnnotation(evaluator: Evaluator, annotation: Expr, scope: Scope, ho
   if (annotation.k === "ref") {
     const place = locate(evaluator, annotation.n, scope);
     const [only] = place?.bindings ?? [];
-    if (place === undefined || place.bindings.length !== 1 || only?.k !== "assigned" || only.value === undefined || only.value.k === "call") return undefined;
+    if (
+      place === undefined ||
+      place.bindings.length !== 1 ||
+      only?.k !== "assigned" ||
+      only.value === undefined ||
+      only.value.k === "call"
+    )
+      return undefined;
     return fromAnnotation(evaluator, only.value, place.scope, hops + 1);
   }
   if (annotation.k !== "sub") return undefined;

@@ -72,7 +72,12 @@ function kindOfName(name: string): "app" | "router" | undefined {
   return ROUTER.test(name) ? "router" : undefined;
 }
 
-function collect(evaluator: Evaluator, module: Module, byCall: Map<CallExpr, Router>, byTarget: Map<string, Router>): void {
+function collect(
+  evaluator: Evaluator,
+  module: Module,
+  byCall: Map<CallExpr, Router>,
+  byTarget: Map<string, Router>,
+): void {
   const visit = (fn: FunctionRef | undefined, body: Parameters<typeof walkStatements>[0]): void => {
     const scope: Scope = { module, fn };
     walkStatements(body, (statement) => {
@@ -84,7 +89,8 @@ function collect(evaluator: Evaluator, module: Module, byCall: Map<CallExpr, Rou
       const prefix = given === undefined ? "" : stringValue(evaluator, given, scope);
       const router: Router = { key: `${module.path}:${made.p}`, call: made, scope, isApp: kind === "app", prefix };
       byCall.set(made, router);
-      if (statement.k === "assign") for (const target of statement.t) if (target.k === "ref") byTarget.set(`${module.path}:${target.n}`, router);
+      if (statement.k === "assign")
+        for (const target of statement.t) if (target.k === "ref") byTarget.set(`${module.path}:${target.n}`, router);
     });
   };
   visit(undefined, module.facts.body);
@@ -99,7 +105,13 @@ function lastPart(expr: Expr): string {
   return expr.k === "ref" ? (expr.n.split(".").at(-1) ?? "") : expr.k === "attr" ? expr.n : "";
 }
 
-function routerOf(evaluator: Evaluator, expr: Expr, scope: Scope, byCall: Map<CallExpr, Router>, byTarget: Map<string, Router>): Router | undefined {
+function routerOf(
+  evaluator: Evaluator,
+  expr: Expr,
+  scope: Scope,
+  byCall: Map<CallExpr, Router>,
+  byTarget: Map<string, Router>,
+): Router | undefined {
   if (expr.k === "call") {
     const own = byCall.get(expr);
     if (own !== undefined) return own;
@@ -111,7 +123,9 @@ function routerOf(evaluator: Evaluator, expr: Expr, scope: Scope, byCall: Map<Ca
   for (const binding of place?.bindings ?? []) {
     if (binding.k !== "assigned" || binding.value === undefined || place === undefined) continue;
     if (binding.value.k === "call") {
-      const made = byCall.get(binding.value) ?? (binding.by === "=" ? routerOf(evaluator, binding.value, place.scope, byCall, byTarget) : undefined);
+      const made =
+        byCall.get(binding.value) ??
+        (binding.by === "=" ? routerOf(evaluator, binding.value, place.scope, byCall, byTarget) : undefined);
       if (made !== undefined) return made;
     } else if (binding.value.k === "ref" && binding.by === "=" && binding.value.n !== expr.n) {
       const alias = routerOf(evaluator, binding.value, place.scope, byCall, byTarget);
@@ -121,12 +135,18 @@ function routerOf(evaluator: Evaluator, expr: Expr, scope: Scope, byCall: Map<Ca
   return byTarget.get(`${scope.module.path}:${expr.n}`);
 }
 
-function returnedRouter(evaluator: Evaluator, fn: FunctionRef, byCall: Map<CallExpr, Router>, byTarget: Map<string, Router>): Router | undefined {
+function returnedRouter(
+  evaluator: Evaluator,
+  fn: FunctionRef,
+  byCall: Map<CallExpr, Router>,
+  byTarget: Map<string, Router>,
+): Router | undefined {
   let found: Router | undefined;
   walkStatements(fn.facts.body, (statement) => {
     if (statement.k !== "return" || statement.e === undefined || found !== undefined) return;
     if (statement.e.k === "call") found = byCall.get(statement.e);
-    else if (statement.e.k === "ref" && bindingsOfFunction(fn).has(statement.e.n)) found = routerOf(evaluator, statement.e, { module: fn.module, fn }, byCall, byTarget);
+    else if (statement.e.k === "ref" && bindingsOfFunction(fn).has(statement.e.n))
+      found = routerOf(evaluator, statement.e, { module: fn.module, fn }, byCall, byTarget);
   });
   return found;
 }
@@ -145,16 +165,23 @@ function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"])
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
       if (to === undefined) loose = true;
-      else edges.push({ from: parent === undefined ? undefined : of(parent, scope), to, prefix: prefix === undefined ? "" : stringValue(evaluator, prefix, scope) });
+      else
+        edges.push({
+          from: parent === undefined ? undefined : of(parent, scope),
+          to,
+          prefix: prefix === undefined ? "" : stringValue(evaluator, prefix, scope),
+        });
     }
     if (members.length === 0) loose = true;
   };
   for (const name of ["include_router", "include_api_router"]) {
-    for (const { call, scope } of calls.get(name) ?? []) connect(objectExpr(call.f), argumentOf(call, "router", 0), argumentOf(call, "prefix"), scope);
+    for (const { call, scope } of calls.get(name) ?? [])
+      connect(objectExpr(call.f), argumentOf(call, "router", 0), argumentOf(call, "prefix"), scope);
   }
   for (const { call, scope } of calls.get("mount") ?? []) {
     const child = argumentOf(call, "app", 1);
-    if (child !== undefined && of(child, scope) !== undefined) connect(objectExpr(call.f), child, argumentOf(call, "path", 0), scope);
+    if (child !== undefined && of(child, scope) !== undefined)
+      connect(objectExpr(call.f), child, argumentOf(call, "path", 0), scope);
   }
   return { edges, loose };
 }
@@ -164,7 +191,8 @@ function membersOf(evaluator: Evaluator, expr: Expr, scope: Scope): { expr: Expr
   if (expr.k !== "ref") return [{ expr, scope }];
   const place = locate(evaluator, expr.n, scope);
   const [only] = place?.bindings ?? [];
-  if (place === undefined || only?.k !== "assigned" || only.by !== "for" || only.value === undefined) return [{ expr, scope }];
+  if (place === undefined || only?.k !== "assigned" || only.by !== "for" || only.value === undefined)
+    return [{ expr, scope }];
   let list: Expr | undefined = only.value;
   let where = place.scope;
   if (list.k === "ref") {
@@ -174,7 +202,10 @@ function membersOf(evaluator: Evaluator, expr: Expr, scope: Scope): { expr: Expr
     where = source?.scope ?? where;
   }
   if (list?.k !== "list" && list?.k !== "tuple") return [];
-  return list.i.map((item) => ({ expr: item.k === "tuple" && item.i[0] !== undefined ? item.i[0] : item, scope: where }));
+  return list.i.map((item) => ({
+    expr: item.k === "tuple" && item.i[0] !== undefined ? item.i[0] : item,
+    scope: where,
+  }));
 }
 
 function objectExpr(callee: Expr): Expr | undefined {

@@ -24,12 +24,28 @@ export interface Route {
   readonly mounted: "yes" | "no" | "unknown";
 }
 
-const HTTP_DECORATORS = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace", "api_route", "route"]);
+const HTTP_DECORATORS = new Set([
+  "get",
+  "post",
+  "put",
+  "patch",
+  "delete",
+  "head",
+  "options",
+  "trace",
+  "api_route",
+  "route",
+]);
 
 const WEBSOCKET_DECORATORS = new Set(["websocket", "websocket_route"]);
 
 /** Every route that a decorator or an `add_…_route` call registers, in source order of the modules. */
-export function findRoutes(evaluator: Evaluator, modules: readonly Module[], calls: CallSites, routers: Routers): readonly Route[] {
+export function findRoutes(
+  evaluator: Evaluator,
+  modules: readonly Module[],
+  calls: CallSites,
+  routers: Routers,
+): readonly Route[] {
   const found: Route[] = [];
   for (const module of modules) {
     if (module.aside) continue;
@@ -40,7 +56,13 @@ export function findRoutes(evaluator: Evaluator, modules: readonly Module[], cal
         const name = lastName(decorator.f);
         const kind = HTTP_DECORATORS.has(name) ? "http" : WEBSOCKET_DECORATORS.has(name) ? "websocket" : undefined;
         if (kind === undefined) continue;
-        const route = registered(evaluator, routers, { kind, name, call: decorator, scope: outerScope(handler), handler });
+        const route = registered(evaluator, routers, {
+          kind,
+          name,
+          call: decorator,
+          scope: outerScope(handler),
+          handler,
+        });
         if (route !== undefined) found.push(route);
       }
     }
@@ -73,7 +95,11 @@ interface Registration {
   readonly handler: FunctionRef;
 }
 
-function registered(evaluator: Evaluator, routers: Routers, { kind, name, call, scope, handler }: Registration): Route | undefined {
+function registered(
+  evaluator: Evaluator,
+  routers: Routers,
+  { kind, name, call, scope, handler }: Registration,
+): Route | undefined {
   const object = objectOf(call.f);
   if (object === undefined) return undefined;
   const router = routers.of(object, scope);
@@ -102,7 +128,9 @@ function methodsOf(name: string, call: CallExpr): readonly string[] {
 }
 
 function stringsIn(expr: Expr): string[] {
-  return expr.k === "list" || expr.k === "tuple" || expr.k === "set" ? expr.i.flatMap((item) => (item.k === "str" ? [item.v] : [])) : [];
+  return expr.k === "list" || expr.k === "tuple" || expr.k === "set"
+    ? expr.i.flatMap((item) => (item.k === "str" ? [item.v] : []))
+    : [];
 }
 
 /** `GET /users/{id}`, as questions name a route. */

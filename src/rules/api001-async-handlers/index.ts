@@ -11,6 +11,7 @@ export const asyncHandlers = defineRule({
     { title: "FastAPI: Concurrency and async / await", url: "https://fastapi.tiangolo.com/async/" },
     { title: "Starlette: Thread pool", url: "https://www.starlette.io/threadpool/" },
   ],
-  looksIn: "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
+  looksIn:
+    "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
   checks: [blockingCall, cpuBoundCall],
 });

@@ -11,6 +11,7 @@ export const outboundHttp = defineRule({
     { title: "FastAPI: Concurrency and async / await", url: "https://fastapi.tiangolo.com/async/" },
     { title: "HTTPX: Async support", url: "https://www.python-httpx.org/async/" },
   ],
-  looksIn: "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
+  looksIn:
+    "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
   checks: [blockingClient, hiddenRequest],
 });

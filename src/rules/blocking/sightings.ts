@@ -20,7 +20,10 @@ export function* blockingSightings(project: Project, rule: string, check: string
       kind: "sighting",
       cause: { key: cause.row.id, path: site.fn.module.path, symbol: site.fn.facts.qual },
       variants: [first, ...rest],
-      family: { key: libraryOf(cause.row.id), question: (causes, entries) => askAboutFamily(cause.row, causes, entries) },
+      family: {
+        key: libraryOf(cause.row.id),
+        question: (causes, entries) => askAboutFamily(cause.row, causes, entries),
+      },
       searched: [],
     };
   }
@@ -88,7 +91,13 @@ function causeStep(site: BlockingSite): Step {
 function originSteps(site: BlockingSite, reach: Reach): readonly Step[] {
   const steps: Step[] = [definitionStep(reach.entry.fn)];
   const { origin } = site.sink;
-  if (origin !== undefined) steps.push({ ...rangeOf(origin.module, origin.p, origin.q), text: site.sink.name.slice(0, site.sink.name.lastIndexOf(".")), note: "its type is known from here", background: true });
+  if (origin !== undefined)
+    steps.push({
+      ...rangeOf(origin.module, origin.p, origin.q),
+      text: site.sink.name.slice(0, site.sink.name.lastIndexOf(".")),
+      note: "its type is known from here",
+      background: true,
+    });
   return steps;
 }
 
@@ -101,5 +110,9 @@ function siblingSteps(cause: BlockingCause, site: BlockingSite): readonly Step[]
 const MAX_SIBLINGS = 6;
 
 function definitionStep(fn: FunctionRef): Step {
-  return { ...rangeOf(fn.module, fn.facts.p, fn.facts.q), text: `${fn.facts.async ? "async def" : "def"} ${fn.facts.name}`, note: "runs on the event loop" };
+  return {
+    ...rangeOf(fn.module, fn.facts.p, fn.facts.q),
+    text: `${fn.facts.async ? "async def" : "def"} ${fn.facts.name}`,
+    note: "runs on the event loop",
+  };
 }

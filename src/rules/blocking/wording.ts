@@ -28,11 +28,22 @@ const WAITS: Readonly<Record<CatalogueRow["category"], string>> = {
 };
 
 /** The question about one cause and one way to it. At most about 400 characters, and always answerable with "it is intended". */
-export function askAboutCause({ row, site, reach }: { readonly row: CatalogueRow; readonly site: BlockingSite; readonly reach: Reach }): string {
+export function askAboutCause({
+  row,
+  site,
+  reach,
+}: {
+  readonly row: CatalogueRow;
+  readonly site: BlockingSite;
+  readonly reach: Reach;
+}): string {
   const where = describeEntry(reach);
   const [first] = reach.hops;
   const call = `\`${code(calledText(site))}\``;
-  const cause = first === undefined ? `calls ${call}` : `calls \`${code(hopText(reach))}\`, which reaches ${call} in ${placeText(site)}`;
+  const cause =
+    first === undefined
+      ? `calls ${call}`
+      : `calls \`${code(hopText(reach))}\`, which reaches ${call} in ${placeText(site)}`;
   const limit = timeoutOf(site);
   const consequence = `That ${WAITS[row.category]}${limit} on the event loop, and until it returns this worker serves no other request.`;
   return `${where} ${cause}. ${consequence} Would ${alternativesOf(row)} fit here, or is the wait intended?`;

@@ -1,0 +1,77 @@
+import { analyseSnapshot, type Engine } from "../engine/analyse-snapshot.ts";
+import type { BlobContent } from "../engine/analyser.ts";
+import { createMemoryCache, type FactsCache } from "../engine/facts-cache.ts";
+import { chooseBackend } from "../python/choose-backend.ts";
+import { rules } from "../rules/index.ts";
+import { createDiskCache } from "./disk-cache.ts";
+import type { ChildSetup, PortableRequest, ToChild, ToKeeper } from "./protocol.ts";
+
+/** The analysis process: one run at a time, everything it needs comes over the channel. It may crash, hang or be killed; its keeper goes on. */
+async function main(): Promise<void> {
+  const setup = JSON.parse(process.argv[2] ?? "{}") as ChildSetup;
+  const { backend, fallbackReason } = await chooseBackend(setup.backend);
+  const memory = createMemoryCache(setup.cacheBytes ?? DEFAULT_CACHE_BYTES);
+  const { cache, problem } = openCache(setup.cacheFolder, memory);
+  const loads = new Map<
+    number,
+    { resolve: (content: ReadonlyMap<string, BlobContent>) => void; reject: (error: Error) => void }
+  >();
+
+  const analyse = async (run: number, request: PortableRequest): Promise<void> => {
+    const engine: Engine = {
+      backend,
+      cache,
+      rules,
+      refused: request.refused,
+      onParse: (file) => tell({ k: "parsing", run, file }),
+      onParsed: () => tell({ k: "parsed", run }),
+    };
+    try {
+      const analysis = await analyseSnapshot(engine, {
+        files: request.files,
+        ...(request.diff === undefined ? {} : { diff: request.diff }),
+        load: (missing, side) =>
+          new Promise((resolve, reject) => {
+            loads.set(run, { resolve, reject });
+            tell({ k: "load", run, side, missing });
+          }),
+      });
+      tell({ k: "done", run, analysis });
+    } catch (error) {
+      tell({ k: "failed", run, message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      loads.delete(run);
+    }
+  };
+
+  process.on("message", (message: ToChild) => {
+    if (message.k === "analyse") void analyse(message.run, message.request);
+    else if (message.k === "content") loads.get(message.run)?.resolve(message.content);
+    else loads.get(message.run)?.reject(new Error(message.message));
+  });
+  // Without a keeper there is nobody to work for.
+  process.on("disconnect", () => process.exit(0));
+  tell({
+    k: "ready",
+    ...(fallbackReason === undefined ? {} : { fallbackReason }),
+    ...(problem === undefined ? {} : { cacheProblem: problem }),
+  });
+}
+
+/** A folder that cannot be written to (a read-only file system, say) costs speed, nothing else. */
+function openCache(folder: string | undefined, memory: FactsCache): { cache: FactsCache; problem?: string } {
+  if (folder === undefined) return { cache: memory };
+  try {
+    return { cache: createDiskCache(folder, memory) };
+  } catch (error) {
+    return { cache: memory, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const DEFAULT_CACHE_BYTES = 256 * 1024 * 1024;
+
+function tell(message: ToKeeper): void {
+  process.send?.(message);
+}
+
+await main();
