@@ -21,6 +21,8 @@ export interface Project {
   readonly modules: readonly Module[];
   /** Files that were not read, by path, with the reason. Nothing may be concluded from their silence. */
   readonly unread: ReadonlyMap<string, string>;
+  /** Files that are not Python and say something about the project, by path: their text. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly evaluator: Evaluator;
   readonly calls: CallSites;
   readonly routers: Routers;
@@ -42,6 +44,7 @@ export function createProject(
   files: readonly ProjectFile[],
   paths: readonly string[],
   unread: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string> = new Map(),
 ): Project {
   const layout = readLayout(paths);
   const modules = files.map(({ path, facts }): Module => ({
@@ -61,6 +64,7 @@ export function createProject(
   return {
     modules,
     unread,
+    texts,
     evaluator,
     get calls() {
       return calls();

@@ -1,10 +1,11 @@
 import { createProject, type Project, type ProjectFile } from "../analysis/project.ts";
 import type { ParserBackend } from "../python/backend.ts";
+import { decodeSource } from "../python/decode.ts";
 import { readModule, type ModuleReading } from "../python/read-module.ts";
 import type { AnalysisRequest, BlobContent, FileRef } from "./analyser.ts";
-import type { FactsCache } from "./facts-cache.ts";
+import { textKey, type FactsCache, type Reading } from "./facts-cache.ts";
 import type { Analysis, Unread } from "./finding.ts";
-import { isPythonFile } from "./project-files.ts";
+import { isLockFile, isPythonFile, isTextFile } from "./project-files.ts";
 import type { Rule } from "./rule.ts";
 import { runRules } from "./run-rules.ts";
 
@@ -54,7 +55,13 @@ export async function analyseSnapshot(engine: Engine, request: AnalysisRequest):
   };
 }
 
-type Readings = ReadonlyMap<string, ModuleReading>;
+/** What was read, by {@link keyOf}. */
+type Readings = ReadonlyMap<string, Reading>;
+
+/** Python is read for its facts, other files for their text. */
+function keyOf({ path, blob }: FileRef): string {
+  return isPythonFile(path) ? blob : textKey(blob);
+}
 
 async function readFiles(
   engine: Engine,
@@ -62,29 +69,35 @@ async function readFiles(
   load: (missing: readonly FileRef[]) => Promise<ReadonlyMap<string, BlobContent>>,
   signal: AbortSignal | undefined,
 ): Promise<Readings> {
-  const readings = new Map<string, ModuleReading>();
+  const readings = new Map<string, Reading>();
   const missing = new Map<string, FileRef>();
   for (const file of files) {
-    if (!isPythonFile(file.path)) continue;
-    const known = engine.cache.get(file.blob);
-    if (known === undefined) missing.set(file.blob, file);
-    else readings.set(file.blob, known);
+    if (!isPythonFile(file.path) && !isTextFile(file.path)) continue;
+    const key = keyOf(file);
+    const known = engine.cache.get(key);
+    if (known === undefined) missing.set(key, file);
+    else readings.set(key, known);
   }
   if (missing.size === 0) return readings;
   const contents = await load([...missing.values()]);
   let parsed = 0;
-  for (const [blob, file] of missing) {
+  for (const [key, file] of missing) {
     signal?.throwIfAborted();
-    readings.set(blob, readOne(engine, file, contents.get(blob)));
+    readings.set(key, readOne(engine, file, contents.get(file.blob)));
     parsed += 1;
     if (parsed % FILES_PER_TURN === 0) await new Promise(setImmediate);
   }
   return readings;
 }
 
-function readOne(engine: Engine, file: FileRef, content: BlobContent | undefined): ModuleReading {
+function readOne(engine: Engine, file: FileRef, content: BlobContent | undefined): Reading {
   if (content === undefined) return { unreadable: "its content could not be had" };
   if ("unreadable" in content) return content;
+  if (!isPythonFile(file.path)) {
+    const source = decodeSource(content.bytes);
+    engine.cache.put(keyOf(file), source);
+    return source;
+  }
   const refusal = engine.refused?.get(file.blob);
   if (refusal !== undefined) return { unreadable: refusal };
   engine.onParse?.(file);
@@ -106,12 +119,15 @@ function readSafely(backend: ParserBackend, bytes: Uint8Array): ModuleReading {
 /** Two files with the same content get facts of their own: the analysis remembers answers by the facts' objects. */
 function projectOf(files: readonly FileRef[], readings: Readings): Project {
   const read: ProjectFile[] = [];
-  const used = new Set<ModuleReading>();
+  const texts = new Map<string, string>();
+  const used = new Set<Reading>();
   const unread = new Map<string, string>();
-  for (const { path, blob } of files) {
-    const reading = readings.get(blob);
+  for (const file of files) {
+    const { path } = file;
+    const reading = readings.get(keyOf(file));
     if (reading === undefined) continue;
     if ("unreadable" in reading) unread.set(path, reading.unreadable);
+    else if ("text" in reading) texts.set(path, reading.text);
     else read.push({ path, facts: used.has(reading) ? structuredClone(reading) : reading });
     used.add(reading);
   }
@@ -119,6 +135,7 @@ function projectOf(files: readonly FileRef[], readings: Readings): Project {
     read,
     files.map((file) => file.path),
     unread,
+    texts,
   );
 }
 
@@ -134,9 +151,11 @@ function withBase(
 }
 
 function unreadOf(files: readonly FileRef[], readings: Readings): readonly Unread[] {
-  return files.flatMap(({ path, blob }) => {
-    const reading = readings.get(blob);
-    if (reading === undefined) return [];
+  return files.flatMap((file) => {
+    const { path } = file;
+    const reading = readings.get(keyOf(file));
+    // A lock that is too large costs a version, which questions then leave open; nobody has to hear of it.
+    if (reading === undefined || "text" in reading || ("unreadable" in reading && isLockFile(path))) return [];
     if ("unreadable" in reading) return [{ path, reason: reading.unreadable }];
     if (reading.errors.length > 0)
       return [

@@ -2,10 +2,23 @@ import { LRUCache } from "lru-cache";
 
 import type { ModuleReading } from "../python/read-module.ts";
 
-/** Remembers what was read from a git blob. The same content is never parsed twice, whatever file, branch or fork it comes from. */
+/** A file that is read as it stands. */
+export interface TextReading {
+  readonly text: string;
+}
+
+/** What was read from a git blob: a Python file's facts, a text, or why there is neither. */
+export type Reading = ModuleReading | TextReading;
+
+/** Remembers what was read from a git blob. The same content is never read twice, whatever file, branch or fork it comes from. */
 export interface FactsCache {
-  readonly get: (blob: string) => ModuleReading | undefined;
-  readonly put: (blob: string, reading: ModuleReading) => void;
+  readonly get: (key: string) => Reading | undefined;
+  readonly put: (key: string, reading: Reading) => void;
+}
+
+/** The key of a blob that was read as text: the empty blob can be a module and a text. */
+export function textKey(blob: string): string {
+  return `text:${blob}`;
 }
 
 /** Roughly the memory that facts take per line of code. */
@@ -13,14 +26,16 @@ const BYTES_PER_LINE = 400;
 
 /** A cache in memory, bounded by an estimate of its size in bytes. */
 export function createMemoryCache(maxBytes: number): FactsCache {
-  const entries = new LRUCache<string, ModuleReading>({
-    maxSize: maxBytes,
-    sizeCalculation: (reading) => ("unreadable" in reading ? 200 : 1000 + reading.lines.length * BYTES_PER_LINE),
-  });
+  const entries = new LRUCache<string, Reading>({ maxSize: maxBytes, sizeCalculation: sizeOf });
   return {
-    get: (blob) => entries.get(blob),
-    put: (blob, reading) => {
-      entries.set(blob, reading);
+    get: (key) => entries.get(key),
+    put: (key, reading) => {
+      entries.set(key, reading);
     },
   };
+}
+
+function sizeOf(reading: Reading): number {
+  if ("unreadable" in reading) return 200;
+  return "text" in reading ? 200 + 2 * reading.text.length : 1000 + reading.lines.length * BYTES_PER_LINE;
 }

@@ -3,13 +3,35 @@ export function isPythonFile(path: string): boolean {
   return path.endsWith(".py");
 }
 
-const PROJECT_FILE_NAMES: ReadonlySet<string> = new Set(["pyproject.toml", "ruff.toml", "setup.cfg"]);
+const TEXT_FILE_NAMES: ReadonlySet<string> = new Set([
+  "PROJECT_STRUCTURE.md",
+  "pyproject.toml",
+  "ruff.toml",
+  ".ruff.toml",
+  "setup.cfg",
+]);
 
 /** `requirements.txt`, `requirements-dev.txt`, `requirements_test.txt` … */
 const REQUIREMENTS = /^requirements[\w.-]*\.txt$/;
 
-/** Whether the analysis wants to know the file: Python, or one that says what the project depends on and how it is set up. */
+const LOCK_NAMES: ReadonlySet<string> = new Set(["uv.lock", "poetry.lock", "pdm.lock"]);
+
+/** Whether the file lists exact versions of everything installed: large, and of use for a version only. */
+export function isLockFile(path: string): boolean {
+  return LOCK_NAMES.has(nameOf(path));
+}
+
+/** Whether the analysis reads the file as plain text: it says what the project depends on, how it is set up, or where code belongs. */
+export function isTextFile(path: string): boolean {
+  const name = nameOf(path);
+  return TEXT_FILE_NAMES.has(name) || REQUIREMENTS.test(name) || LOCK_NAMES.has(name);
+}
+
+/** Whether the analysis wants to know the file at all. */
 export function isProjectFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return isPythonFile(name) || PROJECT_FILE_NAMES.has(name) || REQUIREMENTS.test(name);
+  return isPythonFile(path) || isTextFile(path);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -3,9 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 
-import type { FactsCache } from "../engine/facts-cache.ts";
+import type { FactsCache, Reading } from "../engine/facts-cache.ts";
 import { FACTS_VERSION } from "../python/facts.ts";
-import type { ModuleReading } from "../python/read-module.ts";
 
 /** How much disk the facts may take before the oldest go, in bytes. */
 const MAX_DISK_BYTES = 512 * 1024 * 1024;
@@ -39,16 +38,16 @@ function pathOf(root: string, blob: string): string {
   return join(root, name.slice(0, 2), name.slice(2));
 }
 
-function readEntry(path: string): ModuleReading | undefined {
+function readEntry(path: string): Reading | undefined {
   try {
-    return JSON.parse(inflateRawSync(readFileSync(path)).toString("utf8")) as ModuleReading;
+    return JSON.parse(inflateRawSync(readFileSync(path)).toString("utf8")) as Reading;
   } catch {
     // Absent, cut short or from another time: the blob is parsed again.
     return undefined;
   }
 }
 
-function writeEntry(path: string, reading: ModuleReading): void {
+function writeEntry(path: string, reading: Reading): void {
   const partial = `${path}.${process.pid}`;
   try {
     mkdirSync(join(path, ".."), { recursive: true });
