@@ -1,12 +1,7 @@
 import type { AttrExpr, CallExpr, Expr, RefExpr, Stmt } from "../python/facts.ts";
-import { partsOf, walkStatements } from "../python/visit.ts";
+import { partsOf } from "../python/visit.ts";
+import { catchesImportError, type Guard, guardOf, isMemo, leaves, neverRuns } from "./conditions.ts";
 import type { FunctionRef } from "./module.ts";
-
-/** A condition on a parameter's truth under which something runs. */
-export interface Guard {
-  readonly name: string;
-  readonly truthy: boolean;
-}
 
 /** Something that a function's body executes when it runs. References are not executions: only calls, loops, `with` and attribute reads are. */
 export interface Execution {
@@ -258,56 +253,6 @@ export function extentOf(expr: Expr): { p: number; q: number } | undefined {
 
 function withGuard(context: Context, guard: Guard | undefined): Context {
   return guard === undefined ? context : { ...context, guards: [...context.guards, guard] };
-}
-
-/** The guard that a branch of `if test` puts on a plain name. */
-function guardOf(test: Expr, branch: boolean): Guard | undefined {
-  if (test.k === "ref" && !test.n.includes(".")) return { name: test.n, truthy: branch };
-  if (test.k !== "op") return undefined;
-  const [first, second] = test.i;
-  if (test.op === "not" && first !== undefined) return guardOf(first, !branch);
-  if (test.op === "and" && branch)
-    return test.i.map((part) => guardOf(part, true)).find((guard) => guard !== undefined);
-  const isNone = second?.k === "const" && second.v === "None" && first?.k === "ref" && !first.n.includes(".");
-  if (isNone && test.op === "is not") return { name: first.n, truthy: branch };
-  if (isNone && test.op === "is") return { name: first.n, truthy: !branch };
-  return undefined;
-}
-
-function neverRuns(test: Expr, asMain: boolean): boolean {
-  if (test.k === "ref") return /(?:^|\.)TYPE_CHECKING$/.test(test.n);
-  return (
-    !asMain && test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__")
-  );
-}
-
-function leaves(block: readonly Stmt[]): boolean {
-  const last = block.at(-1);
-  return last?.k === "return" || last?.k === "raise";
-}
-
-/** `if x is None: x = make()` and `if not self._x: self._x = make()`. */
-function isMemo(statement: Extract<Stmt, { k: "if" }>): boolean {
-  const tested = memoName(statement.t);
-  if (tested === undefined) return false;
-  let assigns = false;
-  walkStatements(statement.body, (inner) => {
-    if (inner.k === "assign" && inner.t.some((target) => target.k === "ref" && target.n === tested)) assigns = true;
-  });
-  return assigns;
-}
-
-function memoName(test: Expr): string | undefined {
-  if (test.k !== "op") return undefined;
-  const [first, second] = test.i;
-  if (first?.k !== "ref") return undefined;
-  if (test.op === "not") return first.n;
-  return test.op === "is" && second?.k === "const" && second.v === "None" ? first.n : undefined;
-}
-
-function catchesImportError(type: Expr | undefined): boolean {
-  if (type?.k === "tuple") return type.i.some((part) => catchesImportError(part));
-  return type?.k === "ref" && /(?:^|\.)(?:ImportError|ModuleNotFoundError)$/.test(type.n);
 }
 
 /** Narrows a read to the attribute it ends in. */

@@ -1,13 +1,16 @@
 import type { ModuleFacts } from "../python/facts.ts";
 import { isAside } from "./aside.ts";
+import { findClientConstructions, findForgottenAwaits } from "./async-clients.ts";
 import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
-import { findBlockingSites } from "./blocking/reach.ts";
+import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
+import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import type { Module } from "./module.ts";
+import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
@@ -31,6 +34,18 @@ export interface Project {
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
+  /** Statements that create a coroutine and drop it. */
+  readonly lostCoroutines: readonly LostCoroutine[];
+  /** `def` entries that start an event loop, or create coroutines that nobody runs. */
+  readonly loopsInThreads: readonly LoopInThread[];
+  /** Work that was meant for a thread and runs before it gets there. */
+  readonly earlyCalls: readonly EarlyCall[];
+  /** Where async HTTP clients are built. */
+  readonly clientConstructions: ReturnType<typeof findClientConstructions>;
+  /** Requests of async clients that are taken for their response without `await`. */
+  readonly forgottenAwaits: ReturnType<typeof findForgottenAwaits>;
+  /** Blocking calls that `def` entries lead to, in FastAPI's thread pool. */
+  readonly threaded: readonly BlockingSite[];
 }
 
 /** A file of the project and what was read of it. */
@@ -60,6 +75,12 @@ export function createProject(
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
+  const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
+  const loopsInThreads = once(() => findLoopsInThreads(evaluator, calls(), entries()));
+  const earlyCalls = once(() => findEarlyCalls(evaluator, calls()));
+  const clientConstructions = once(() => findClientConstructions(evaluator, calls()));
+  const forgottenAwaits = once(() => findForgottenAwaits(evaluator, calls()));
+  const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
   return {
     modules,
@@ -80,6 +101,24 @@ export function createProject(
     },
     get entries() {
       return entries();
+    },
+    get lostCoroutines() {
+      return lostCoroutines();
+    },
+    get loopsInThreads() {
+      return loopsInThreads();
+    },
+    get earlyCalls() {
+      return earlyCalls();
+    },
+    get clientConstructions() {
+      return clientConstructions();
+    },
+    get forgottenAwaits() {
+      return forgottenAwaits();
+    },
+    get threaded() {
+      return threaded();
     },
     get blocking() {
       return blocking();

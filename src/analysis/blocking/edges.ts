@@ -167,7 +167,7 @@ function propertyNames(evaluator: Evaluator): ReadonlySet<string> {
   const names = new Set<string>();
   for (const module of evaluator.index.modules) {
     for (const fn of module.facts.functions) {
-      if (fn.decorators.some((decorator) => /property$/.test(lastName(decorator)))) names.add(fn.name);
+      if (fn.decorators.some((decorator) => lastName(decorator).endsWith("property"))) names.add(fn.name);
     }
   }
   properties.set(evaluator, names);

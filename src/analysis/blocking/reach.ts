@@ -50,9 +50,24 @@ interface Link {
 
 /** Follows execution from every entry that runs on the event loop. Each site is reported once, with one shortest way per entry. */
 export function findBlockingSites(evaluator: Evaluator, entries: readonly Entry[]): readonly BlockingSite[] {
+  return collectSites(evaluator, entries, (entry) => loopStarts(evaluator, entry));
+}
+
+/** The same from every `def` entry, which FastAPI runs in its thread pool: nothing blocks the loop there, but a call without a time-out holds one of its threads. */
+export function findThreadSites(evaluator: Evaluator, entries: readonly Entry[]): readonly BlockingSite[] {
+  return collectSites(evaluator, entries, (entry) =>
+    decorationOf(evaluator, entry.fn).async || entry.fn.facts.async ? [] : [startAt(entry.fn)],
+  );
+}
+
+function collectSites(
+  evaluator: Evaluator,
+  entries: readonly Entry[],
+  startsOf: (entry: Entry) => Visit[],
+): readonly BlockingSite[] {
   const sites = new Map<string, { sink: Sink; fn: FunctionRef; execution: Execution; reached: Reach[] }>();
   for (const entry of entries) {
-    for (const { edge, visit } of walkFrom(evaluator, entry)) {
+    for (const { edge, visit } of walkFrom(evaluator, startsOf(entry))) {
       if (visit.fn.module.aside) continue;
       const key = `${visit.fn.module.path}:${edge.execution.p}:${edge.sink.row.id}`;
       const site = sites.get(key) ?? { sink: edge.sink, fn: visit.fn, execution: edge.execution, reached: [] };
@@ -66,11 +81,10 @@ export function findBlockingSites(evaluator: Evaluator, entries: readonly Entry[
 /** Breadth first, so that the first way found is a shortest one. */
 function* walkFrom(
   evaluator: Evaluator,
-  entry: Entry,
+  queue: Visit[],
 ): Generator<{ edge: Extract<Edge, { k: "sink" }>; visit: Visit }> {
   const seen = new Set<string>();
   const sunk = new Set<string>();
-  const queue: Visit[] = startsOf(evaluator, entry);
   for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
     const key = `${keyOf(visit.fn)}?${[...visit.known].map(([name, truth]) => `${name}${truth ? "+" : "-"}`).join()}`;
     if (seen.has(key)) continue;
@@ -96,12 +110,15 @@ function* walkFrom(
 }
 
 /** What the framework runs for an entry on the event loop: nothing for a plain `def`, the wrapper for a decorated one. */
-function startsOf(evaluator: Evaluator, entry: Entry): Visit[] {
+function loopStarts(evaluator: Evaluator, entry: Entry): Visit[] {
   const decoration = decorationOf(evaluator, entry.fn);
   if (!decoration.async) return [];
-  const start = (fn: FunctionRef): Visit => ({ fn, known: new Map(), hop: undefined, depth: 0, rare: false });
-  if (decoration.wrapper === undefined) return [start(entry.fn)];
-  return decoration.runsOriginal ? [start(entry.fn), start(decoration.wrapper)] : [start(decoration.wrapper)];
+  if (decoration.wrapper === undefined) return [startAt(entry.fn)];
+  return decoration.runsOriginal ? [startAt(entry.fn), startAt(decoration.wrapper)] : [startAt(decoration.wrapper)];
+}
+
+function startAt(fn: FunctionRef): Visit {
+  return { fn, known: new Map(), hop: undefined, depth: 0, rare: false };
 }
 
 function isRuledOut(execution: Execution, known: ReadonlyMap<string, boolean>): boolean {

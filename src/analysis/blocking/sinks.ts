@@ -1,7 +1,8 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
-import { argumentOf, lastName } from "../call-sites.ts";
+import { argumentOf } from "../call-sites.ts";
 import { callRow, factoryRow, isBlockingMethod, typeRow } from "../catalogue/lookup.ts";
 import type { CatalogueRow } from "../catalogue/row.ts";
+import { memberOf } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Execution } from "../executions.ts";
 import type { Scope } from "../scopes.ts";
@@ -28,16 +29,21 @@ function findSink(evaluator: Evaluator, execution: Execution, scope: Scope): Sin
     case "call":
       return expr.k === "call" ? calledSink(expr, evaluator.value(expr.f, scope)) : undefined;
     case "enter": {
-      const value = evaluator.value(expr, scope);
-      return value.k === "receiver" && value.row.entering === true ? receiverSink(value, "__enter__") : undefined;
+      const value = receiverOf(evaluator.value(expr, scope));
+      return value?.k === "receiver" && value.row.entering === true ? receiverSink(value, "__enter__") : undefined;
     }
     case "iterate": {
-      const value = evaluator.value(expr, scope);
-      return value.k === "receiver" && value.row.iterating === true ? receiverSink(value, "__iter__") : undefined;
+      const value = receiverOf(evaluator.value(expr, scope));
+      return value?.k === "receiver" && value.row.iterating === true ? receiverSink(value, "__iter__") : undefined;
     }
     case "read":
       return undefined;
   }
+}
+
+/** A receiver, or the one that an attribute of a receiver is: `process.stdout`. */
+function receiverOf(value: Value): Value | undefined {
+  return value.k === "method" ? memberOf(value) : value;
 }
 
 function calledSink(call: CallExpr, callee: Value): Sink | undefined {
@@ -73,7 +79,8 @@ function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
     const given = keyword === undefined ? argumentOf(call, "", position) : argumentOf(call, keyword, position);
     return (
       given !== undefined &&
-      ((given.k === "const" && given.v === value) || (given.k === "str" && JSON.stringify(given.v) === value))
+      (((given.k === "const" || given.k === "ref") && (given.k === "const" ? given.v : given.n) === value) ||
+        (given.k === "str" && JSON.stringify(given.v) === value))
     );
   });
 }
@@ -81,9 +88,4 @@ function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
 function isUrl(expr: Expr | undefined): boolean {
   if (expr?.k === "str") return /^https?:/i.test(expr.v);
   return expr?.k === "ref" && /(?:^|[._])ur[il]s?$/i.test(expr.n);
-}
-
-/** The name as the code writes it, without its arguments: `db.execute`. */
-export function writtenName(call: CallExpr): string {
-  return call.f.k === "ref" ? call.f.n : `….${lastName(call.f)}`;
 }

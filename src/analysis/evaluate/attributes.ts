@@ -28,7 +28,7 @@ export function attributeOf(evaluator: Evaluator, of: Value, name: string): Valu
     case "receiver":
       return { k: "method", receiver: of, name };
     case "method": {
-      const member = memberOf(of);
+      const member = memberOf(of) ?? (of.receiver.row.chain === true ? of.receiver : undefined);
       return member === undefined ? UNKNOWN : { k: "method", receiver: member, name };
     }
     case "maker":

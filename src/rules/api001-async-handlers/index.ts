@@ -1,6 +1,9 @@
 import { defineRule } from "../../engine/rule.ts";
 import { blockingCall } from "./blocking-call.ts";
 import { cpuBoundCall } from "./cpu-bound-call.ts";
+import { offloadCalledEarly } from "./offload-called-early.ts";
+import { syncHandler } from "./sync-handler.ts";
+import { unawaitedCoroutine } from "./unawaited-coroutine.ts";
 
 export const asyncHandlers = defineRule({
   id: "API001",
@@ -13,5 +16,5 @@ export const asyncHandlers = defineRule({
   ],
   looksIn:
     "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
-  checks: [blockingCall, cpuBoundCall],
+  checks: [blockingCall, syncHandler, unawaitedCoroutine, cpuBoundCall, offloadCalledEarly],
 });

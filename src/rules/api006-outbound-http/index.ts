@@ -1,6 +1,10 @@
 import { defineRule } from "../../engine/rule.ts";
 import { blockingClient } from "./blocking-client.ts";
+import { clientPerRequest } from "./client-per-request.ts";
 import { hiddenRequest } from "./hidden-request.ts";
+import { mismatchedAwait } from "./mismatched-await.ts";
+import { noTimeout } from "./no-timeout.ts";
+import { unclosedClient } from "./unclosed-client.ts";
 
 export const outboundHttp = defineRule({
   id: "API006",
@@ -13,5 +17,5 @@ export const outboundHttp = defineRule({
   ],
   looksIn:
     "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
-  checks: [blockingClient, hiddenRequest],
+  checks: [blockingClient, hiddenRequest, clientPerRequest, noTimeout, unclosedClient, mismatchedAwait],
 });

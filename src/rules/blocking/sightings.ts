@@ -14,7 +14,9 @@ export function* blockingSightings(project: Project, rule: string, check: string
   for (const cause of project.blocking) {
     if (cause.row.rule !== rule || cause.row.check !== check) continue;
     const [site] = cause.sites;
-    const [first, ...rest] = cause.reached.map((reach) => variantOf(cause, siteOf(cause, reach), reach));
+    const [first, ...rest] = cause.reached
+      .filter((reach) => !isCalledEarly(project, siteOf(cause, reach), reach))
+      .map((reach) => variantOf(cause, siteOf(cause, reach), reach));
     if (first === undefined) continue;
     yield {
       kind: "sighting",
@@ -27,6 +29,12 @@ export function* blockingSightings(project: Project, rule: string, check: string
       searched: [],
     };
   }
+}
+
+/** `to_thread(load())` is asked about as such, and one question about the call is enough. */
+function isCalledEarly(project: Project, site: BlockingSite, reach: Reach): boolean {
+  const first = reach.hops[0]?.execution ?? site.execution;
+  return project.earlyCalls.some((early) => early.inner === first.expr);
 }
 
 /** Rows of one library (`sqlalchemy-session`, `sqlalchemy-query`) are one family. */

@@ -1,0 +1,61 @@
+import type { Expr, Stmt } from "../python/facts.ts";
+import { walkStatements } from "../python/visit.ts";
+
+/** A condition on a parameter's truth under which something runs. */
+export interface Guard {
+  readonly name: string;
+  readonly truthy: boolean;
+}
+
+/** The guard that a branch of `if test` puts on a plain name. */
+export function guardOf(test: Expr, branch: boolean): Guard | undefined {
+  if (test.k === "ref" && !test.n.includes(".")) return { name: test.n, truthy: branch };
+  if (test.k !== "op") return undefined;
+  const [first, second] = test.i;
+  if (test.op === "not" && first !== undefined) return guardOf(first, !branch);
+  if (test.op === "and" && branch)
+    return test.i.map((part) => guardOf(part, true)).find((guard) => guard !== undefined);
+  const isNone = second?.k === "const" && second.v === "None" && first?.k === "ref" && !first.n.includes(".");
+  if (isNone && test.op === "is not") return { name: first.n, truthy: branch };
+  if (isNone && test.op === "is") return { name: first.n, truthy: !branch };
+  return undefined;
+}
+
+/** Whether an `if` guards type checking only, or what a script does and a server does not. */
+export function neverRuns(test: Expr, asMain: boolean): boolean {
+  if (test.k === "ref") return /(?:^|\.)TYPE_CHECKING$/.test(test.n);
+  return (
+    !asMain && test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__")
+  );
+}
+
+/** Whether a block always ends by leaving the function. */
+export function leaves(block: readonly Stmt[]): boolean {
+  const last = block.at(-1);
+  return last?.k === "return" || last?.k === "raise";
+}
+
+/** `if x is None: x = make()` and `if not self._x: self._x = make()`. */
+export function isMemo(statement: Extract<Stmt, { k: "if" }>): boolean {
+  const tested = memoName(statement.t);
+  if (tested === undefined) return false;
+  let assigns = false;
+  walkStatements(statement.body, (inner) => {
+    if (inner.k === "assign" && inner.t.some((target) => target.k === "ref" && target.n === tested)) assigns = true;
+  });
+  return assigns;
+}
+
+function memoName(test: Expr): string | undefined {
+  if (test.k !== "op") return undefined;
+  const [first, second] = test.i;
+  if (first?.k !== "ref") return undefined;
+  if (test.op === "not") return first.n;
+  return test.op === "is" && second?.k === "const" && second.v === "None" ? first.n : undefined;
+}
+
+/** Whether an `except` clause is about a package that is not installed. */
+export function catchesImportError(type: Expr | undefined): boolean {
+  if (type?.k === "tuple") return type.i.some((part) => catchesImportError(part));
+  return type?.k === "ref" && /(?:^|\.)(?:ImportError|ModuleNotFoundError)$/.test(type.n);
+}

@@ -1,0 +1,103 @@
+import type { CallExpr } from "../python/facts.ts";
+import { type CallSite, type CallSites, objectOf } from "./call-sites.ts";
+import { decorationOf } from "./decoration.ts";
+import type { Entry } from "./entries.ts";
+import { decoratorValues } from "./evaluate/decorators.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import type { FunctionRef } from "./module.ts";
+
+/** A call of a coroutine function whose coroutine nobody awaits, keeps or passes on. */
+export interface LostCoroutine {
+  readonly site: CallSite;
+  readonly to: FunctionRef;
+}
+
+/** Decorators that leave a coroutine function one. Any other may turn calling it into something else: starting a task, say. */
+const TRANSPARENT = /(?:^|\.)(?:staticmethod|classmethod|abstractmethod|override|final|overload|deprecated|wraps)$/;
+
+/** Statements that are nothing but the call of an `async def` of the project, without `await`. */
+export function findLostCoroutines(evaluator: Evaluator, calls: CallSites): readonly LostCoroutine[] {
+  const found: LostCoroutine[] = [];
+  for (const sites of calls.values()) {
+    for (const site of sites) {
+      if (!site.execution.discarded || site.execution.awaited || site.scope.module.aside) continue;
+      const to = coroutineFunction(evaluator, site.call, site);
+      if (to !== undefined) found.push({ site, to });
+    }
+  }
+  return found;
+}
+
+function coroutineFunction(evaluator: Evaluator, call: CallExpr, { scope }: CallSite): FunctionRef | undefined {
+  const callee = evaluator.value(call.f, scope);
+  if (callee.k !== "function") return undefined;
+  const { ref } = callee;
+  if (!ref.facts.async || ref.facts.generator) return undefined;
+  const decoration = decorationOf(evaluator, ref);
+  if (!decoration.async || decoration.wrapper !== undefined) return undefined;
+  const plain = decoratorValues(evaluator, ref).every(
+    (value) => value.k === "external" && TRANSPARENT.test(value.name),
+  );
+  return plain ? ref : undefined;
+}
+
+/** A `def` that the framework runs in a thread and that starts an event loop, or calls what only an event loop can await. */
+export interface LoopInThread {
+  readonly site: CallSite;
+  readonly entry: Entry;
+  /** `run`: `asyncio.run(...)`. Otherwise the async resource whose coroutine is not run. */
+  readonly resource: string;
+}
+
+const ASYNC_RESOURCE =
+  /(?:^|\.)(?:AsyncSession|AsyncClient|AsyncConnection|AsyncMongoClient|AsyncElasticsearch)$|^redis\.asyncio\.(?:\w+\.)*Redis$/;
+
+const COROUTINES = [
+  "execute",
+  "scalar",
+  "scalars",
+  "commit",
+  "refresh",
+  "flush",
+  "get",
+  "post",
+  "put",
+  "patch",
+  "delete",
+  "request",
+  "find_one",
+  "insert_one",
+  "set",
+];
+
+/** Event loops started per request, and coroutines of async resources that a `def` entry creates and never runs. */
+export function findLoopsInThreads(
+  evaluator: Evaluator,
+  calls: CallSites,
+  entries: readonly Entry[],
+): readonly LoopInThread[] {
+  const found: LoopInThread[] = [];
+  const byFunction = new Map(
+    entries
+      .filter((entry) => !entry.fn.facts.async && !decorationOf(evaluator, entry.fn).async)
+      .map((entry) => [entry.fn.facts, entry]),
+  );
+  const entryOf = (site: CallSite): Entry | undefined =>
+    site.scope.fn === undefined ? undefined : byFunction.get(site.scope.fn.facts);
+  for (const site of calls.get("run") ?? []) {
+    const entry = entryOf(site);
+    const callee = entry === undefined ? undefined : evaluator.value(site.call.f, site.scope);
+    if (entry !== undefined && callee?.k === "external" && callee.name === "asyncio.run")
+      found.push({ site, entry, resource: "run" });
+  }
+  for (const name of COROUTINES) {
+    for (const site of calls.get(name) ?? []) {
+      const entry = entryOf(site);
+      const object = entry === undefined ? undefined : objectOf(site.call.f);
+      if (entry === undefined || object === undefined || !site.execution.discarded) continue;
+      const value = evaluator.value(object, site.scope);
+      if (value.k === "foreign" && ASYNC_RESOURCE.test(value.name)) found.push({ site, entry, resource: value.name });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,75 @@
+import type { CallExpr, Expr } from "../python/facts.ts";
+import { walkStatements } from "../python/visit.ts";
+import { argumentOf, type CallSite, type CallSites } from "./call-sites.ts";
+import { decorationOf } from "./decoration.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import type { FunctionRef } from "./module.ts";
+import { sinkOf } from "./blocking/sinks.ts";
+
+/** A function that was meant for a thread but is called before it gets there: `to_thread(load(path))`. */
+export interface EarlyCall {
+  readonly site: CallSite;
+  /** The call that runs on the event loop. */
+  readonly inner: CallExpr;
+  /** How the offloading function is written: `asyncio.to_thread`. */
+  readonly offloader: string;
+}
+
+/** Where the function to run stands among the arguments, by the offloader's qualified name. */
+const OFFLOADERS: ReadonlyMap<string, number> = new Map([
+  ["asyncio.to_thread", 0],
+  ["fastapi.concurrency.run_in_threadpool", 0],
+  ["starlette.concurrency.run_in_threadpool", 0],
+  ["anyio.to_thread.run_sync", 0],
+]);
+
+/** Calls of offloaders whose first argument is a call that gives plain data, in `async def`. */
+export function findEarlyCalls(evaluator: Evaluator, calls: CallSites): readonly EarlyCall[] {
+  const found: EarlyCall[] = [];
+  for (const name of ["to_thread", "run_in_threadpool", "run_sync", "run_in_executor"]) {
+    for (const site of calls.get(name) ?? []) {
+      if (site.scope.module.aside || site.scope.fn?.facts.async !== true) continue;
+      const position = name === "run_in_executor" ? 1 : offloadedPosition(evaluator, site);
+      const given = position === undefined ? undefined : argumentOf(site.call, "func", position);
+      if (given?.k !== "call" || !givesData(evaluator, given, site)) continue;
+      found.push({ site, inner: given, offloader: name });
+    }
+  }
+  return found;
+}
+
+function offloadedPosition(evaluator: Evaluator, { call, scope }: CallSite): number | undefined {
+  const callee = evaluator.value(call.f, scope);
+  return callee.k === "external" ? OFFLOADERS.get(callee.name) : undefined;
+}
+
+/** Whether a call certainly gives something that cannot be called: the result of a blocking call, or of a function that returns data. */
+function givesData(evaluator: Evaluator, call: CallExpr, { scope, execution }: CallSite): boolean {
+  const sink = sinkOf(evaluator, { ...execution, k: "call", expr: call, p: call.p, q: call.q, awaited: false }, scope);
+  if (sink !== undefined) return true;
+  const callee = evaluator.value(call.f, scope);
+  if (
+    callee.k !== "function" ||
+    callee.ref.facts.generator ||
+    decorationOf(evaluator, callee.ref).wrapper !== undefined
+  )
+    return false;
+  return returnsData(callee.ref);
+}
+
+const DATA_TYPES = /^(?:str|int|float|bool|bytes|dict|list|set|tuple|None|Dict|List|Set|Tuple)$/;
+
+function returnsData({ facts }: FunctionRef): boolean {
+  if (facts.returns !== undefined) {
+    const head = facts.returns.k === "sub" ? facts.returns.o : facts.returns;
+    return head.k === "ref" ? DATA_TYPES.test(head.n) : head.k === "const";
+  }
+  const returned: Expr[] = [];
+  walkStatements(facts.body, (statement) => {
+    if (statement.k === "return" && statement.e !== undefined) returned.push(statement.e);
+  });
+  return (
+    returned.length > 0 &&
+    returned.every((expr) => ["str", "dict", "list", "set", "tuple", "const", "comp"].includes(expr.k))
+  );
+}
