@@ -48,7 +48,7 @@ describe.each(checks)("$name", ({ rule, check, name }) => {
 
   it("is named in kebab-case, after the pattern", () => {
     expect(check.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(check.name).not.toMatch(/^(no|disallow|prefer|use|require|missing)-/);
+    expect(check.name).not.toMatch(/^(disallow|prefer|use|require|missing)-/);
   });
 });
 

@@ -25,7 +25,7 @@ export const mismatchedAwait = defineCheck({
         key: `forgotten:${call}`,
         severity: "high",
         confidence: "certain",
-        question: `\`${call}\` on an \`httpx.AsyncClient\` gives a coroutine, and here it is used without \`await\`, so no request is sent. Was \`await ${call}\` meant, or is the coroutine awaited somewhere I can't see?`,
+        question: `\`${nameOf(site)}\` calls \`${call}\` on an \`httpx.AsyncClient\` without \`await\`: that gives a coroutine, and no request is sent. Was \`await ${call}\` meant, or is the coroutine awaited somewhere I can't see?`,
         at: seenExpr(site.scope.module, request),
         note: "the request is a coroutine here",
       });
@@ -52,6 +52,10 @@ function* awaitedResponses(project: Project): Generator<Sighting> {
       });
     }
   }
+}
+
+function nameOf({ scope }: CallSite): string {
+  return code(scope.fn?.facts.name ?? scope.module.path);
 }
 
 function syncClientOf(project: Project, { call, scope }: CallSite): string | undefined {

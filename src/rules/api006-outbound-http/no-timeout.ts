@@ -31,7 +31,7 @@ export const noTimeout = defineCheck({
         key: "no-timeout",
         severity: "medium",
         confidence: site.sink.origin === undefined ? "certain" : "probable",
-        question: `\`${code(renderCall(expr))}\` has no \`timeout\`, and \`requests\` sets none by itself, so a server that does not answer holds one of FastAPI's 40 pool threads (here for \`${code(reach.entry.label)}\`). Is there a limit somewhere I can't see, or would a \`timeout=\` fit here?`,
+        question: `\`${code(site.fn.facts.name)}\` calls \`${code(renderCall(expr))}\` without \`timeout\`, and \`requests\` sets none by itself, so a server that does not answer holds one of FastAPI's 40 pool threads (here for \`${code(reach.entry.label)}\`). Is there a limit somewhere I can't see, or would a \`timeout=\` fit here?`,
         at: seenExpr(site.fn.module, expr),
         note: "waits without a limit",
         searched: ["the call's arguments"],
