@@ -12,9 +12,9 @@ export interface Cursor {
   gotoParent(): boolean;
 }
 
-/** A parser of Python. `parse` hands the tree's cursor to `read` and frees the tree afterwards. */
+/** A parser of Python. `parse` hands the tree's cursor to `read` and frees the tree afterwards; `broken` says that the grammar gave up somewhere in the tree. */
 export interface ParserBackend {
   readonly name: "native" | "wasm";
   /** `undefined` when parsing took longer than `deadlineMs`; the parser is usable again at once. */
-  readonly parse: <T>(text: string, deadlineMs: number, read: (cursor: Cursor) => T) => T | undefined;
+  readonly parse: <T>(text: string, deadlineMs: number, read: (cursor: Cursor, broken: boolean) => T) => T | undefined;
 }

@@ -3,7 +3,9 @@ import { createNativeBackend } from "./native-backend.ts";
 import { createWasmBackend } from "./wasm-backend.ts";
 
 /** The native parser where it loads, else the WebAssembly build; `fallbackReason` says why, for the log. */
-export async function chooseBackend(wanted?: "native" | "wasm"): Promise<{ backend: ParserBackend; fallbackReason?: string }> {
+export async function chooseBackend(
+  wanted?: "native" | "wasm",
+): Promise<{ backend: ParserBackend; fallbackReason?: string }> {
   if (wanted === "wasm") return { backend: await createWasmBackend() };
   try {
     return { backend: createNativeBackend() };

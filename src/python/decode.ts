@@ -4,6 +4,19 @@ export const MAX_FILE_BYTES = 1_000_000;
 const CODING_COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 
 /**
+ * Python's names for encodings that the platform knows under another one only.
+ * https://docs.python.org/3/library/codecs.html#standard-encodings, https://encoding.spec.whatwg.org/#names-and-labels
+ */
+const PYTHON_LABELS: ReadonlyMap<string, string> = new Map([
+  ["latin", "latin1"],
+  ["latin-1", "latin1"],
+  ["iso-latin-1", "latin1"],
+  ["cp932", "shift_jis"],
+  ["cp936", "gbk"],
+  ["cp949", "euc-kr"],
+]);
+
+/**
  * A file's bytes as text, or why there is none. A byte order mark goes, and lone carriage returns become line feeds
  * (same length, so offsets hold), since the grammar does not know them as line ends.
  */
@@ -26,12 +39,15 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** PEP 263: an encoding declared on one of the first two lines. */
 function decodeDeclared(bytes: Uint8Array): string | undefined {
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 400)).split("\n").slice(0, 2);
+  const start = new TextDecoder("latin1")
+    .decode(bytes.subarray(0, 400))
+    .split(/\r\n?|\n/)
+    .slice(0, 2);
   for (const line of start) {
-    const label = CODING_COOKIE.exec(line)?.[1]?.toLowerCase();
-    if (label === undefined || label.startsWith("utf")) continue;
+    const declared = CODING_COOKIE.exec(line)?.[1]?.toLowerCase().replaceAll("_", "-");
+    if (declared === undefined || declared.startsWith("utf")) continue;
     try {
-      return new TextDecoder(label).decode(bytes);
+      return new TextDecoder(PYTHON_LABELS.get(declared) ?? declared).decode(bytes);
     } catch {
       // A label that the platform does not know: the file stays unread and is named.
       return undefined;

@@ -7,7 +7,7 @@
  */
 
 /** Part of every cache key: raise it with each change of shape or meaning. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 /** Arguments in source order; `n` is the keyword, `s` marks `*x` and `**x`. */
 export interface Argument {
@@ -41,7 +41,10 @@ export interface CallExpr {
   readonly q: number;
 }
 
-/** A string literal. `f` holds the interpolated expressions of an f-string; `v` is capped. */
+/**
+ * A string literal; `v` is capped. `f` holds the interpolated expressions of an f-string, with those of format specifiers last;
+ * in `v` each stands as `{}`, while braces of the text stay doubled.
+ */
 export interface StrExpr {
   readonly k: "str";
   readonly v: string;
@@ -167,13 +170,36 @@ interface Located {
 
 export type Stmt =
   | (Located & { readonly k: "expr"; readonly e: Expr })
-  | (Located & { readonly k: "assign"; readonly t: readonly Expr[]; readonly type?: Expr; readonly e?: Expr; readonly op?: string })
+  | (Located & {
+      readonly k: "assign";
+      readonly t: readonly Expr[];
+      readonly type?: Expr;
+      readonly e?: Expr;
+      readonly op?: string;
+    })
   | (Located & { readonly k: "return"; readonly e?: Expr })
   | (Located & { readonly k: "raise"; readonly e?: Expr; readonly from?: Expr })
   | (Located & { readonly k: "if"; readonly t: Expr; readonly body: readonly Stmt[]; readonly else: readonly Stmt[] })
-  | (Located & { readonly k: "for"; readonly a?: true; readonly t: Expr; readonly i: Expr; readonly body: readonly Stmt[]; readonly else: readonly Stmt[] })
-  | (Located & { readonly k: "while"; readonly t: Expr; readonly body: readonly Stmt[]; readonly else: readonly Stmt[] })
-  | (Located & { readonly k: "with"; readonly a?: true; readonly i: readonly { readonly e: Expr; readonly as?: Expr }[]; readonly body: readonly Stmt[] })
+  | (Located & {
+      readonly k: "for";
+      readonly a?: true;
+      readonly t: Expr;
+      readonly i: Expr;
+      readonly body: readonly Stmt[];
+      readonly else: readonly Stmt[];
+    })
+  | (Located & {
+      readonly k: "while";
+      readonly t: Expr;
+      readonly body: readonly Stmt[];
+      readonly else: readonly Stmt[];
+    })
+  | (Located & {
+      readonly k: "with";
+      readonly a?: true;
+      readonly i: readonly { readonly e: Expr; readonly as?: Expr }[];
+      readonly body: readonly Stmt[];
+    })
   | (Located & {
       readonly k: "try";
       readonly body: readonly Stmt[];

@@ -6,7 +6,7 @@ interface NativeParser {
   setLanguage(language: unknown): void;
   setTimeoutMicros(micros: number): void;
   /** Null after a time-out; the published types do not say so. */
-  parse(text: string): { walk(): NativeCursor } | null;
+  parse(text: string): { walk(): NativeCursor; readonly rootNode: { readonly hasError: boolean } } | null;
   reset(): void;
 }
 
@@ -31,7 +31,7 @@ export function createNativeBackend(): ParserBackend {
         parser.reset();
         return undefined;
       }
-      return read(tree.walk() as unknown as Cursor);
+      return read(tree.walk() as unknown as Cursor, tree.rootNode.hasError);
     },
   };
 }

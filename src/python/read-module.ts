@@ -10,9 +10,17 @@ export const FILE_DEADLINE_MS = 1000;
 export type ModuleReading = ModuleFacts | { readonly unreadable: string };
 
 /** Decodes, parses and reads one file. */
-export function readModule(backend: ParserBackend, bytes: Uint8Array, deadlineMs: number = FILE_DEADLINE_MS): ModuleReading {
+export function readModule(
+  backend: ParserBackend,
+  bytes: Uint8Array,
+  deadlineMs: number = FILE_DEADLINE_MS,
+): ModuleReading {
   const source = decodeSource(bytes);
   if ("unreadable" in source) return source;
   const { text } = source;
-  return backend.parse(text, deadlineMs, (cursor) => extractFacts(cursor, text)) ?? { unreadable: "parsing it took too long" };
+  return (
+    backend.parse(text, deadlineMs, (cursor, broken) => extractFacts(cursor, text, broken)) ?? {
+      unreadable: "parsing it took too long",
+    }
+  );
 }

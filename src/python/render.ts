@@ -21,7 +21,8 @@ const MAX_RENDER_DEPTH = 8;
 
 function renderCallee(expr: Expr): string {
   if (expr.k === "ref") return expr.n;
-  if (expr.k === "attr") return `${expr.o.k === "call" ? renderCall(expr.o) : render(expr.o, MAX_RENDER_DEPTH - 2)}.${expr.n}`;
+  if (expr.k === "attr")
+    return `${expr.o.k === "call" ? renderCall(expr.o) : render(expr.o, MAX_RENDER_DEPTH - 2)}.${expr.n}`;
   return expr.k === "call" ? renderCall(expr) : "(…)";
 }
 
@@ -58,7 +59,9 @@ function render(expr: Expr, depth: number): string {
     case "cond":
       return `${inner(expr.y)} if ${inner(expr.t)} else ${inner(expr.n)}`;
     case "op":
-      return expr.i.length === 1 ? `${expr.op} ${expr.i.map(inner).join("")}` : expr.i.map(inner).join(` ${expr.op.split(" ")[0] ?? expr.op} `);
+      return expr.i.length === 1
+        ? `${expr.op} ${expr.i.map(inner).join("")}`
+        : expr.i.map(inner).join(` ${expr.op.split(" ")[0] ?? expr.op} `);
     case "walrus":
       return `${expr.n} := ${inner(expr.e)}`;
     case "yield":

@@ -25,7 +25,7 @@ export async function createWasmBackend(): Promise<ParserBackend> {
       }
       const cursor = tree.walk();
       try {
-        return read(cursor);
+        return read(cursor, tree.rootNode.hasError);
       } finally {
         cursor.delete();
         tree.delete();

@@ -101,7 +101,18 @@ export function readLambda(walk: Walk): LambdaExpr {
     }
   });
   const { yields } = scope;
-  walk.functions[index] = { name: "<lambda>", qual, async: false, generator: yields, params, decorators: [], body, ...place, p, q };
+  walk.functions[index] = {
+    name: "<lambda>",
+    qual,
+    async: false,
+    generator: yields,
+    params,
+    decorators: [],
+    body,
+    ...place,
+    p,
+    q,
+  };
   return { k: "lambda", fn: index };
 }
 
@@ -153,6 +164,16 @@ function readParameter(walk: Walk, type: string): Parameter {
   };
 }
 
-const PENDING: FunctionFacts = { name: "", qual: "", async: false, generator: false, params: [], decorators: [], body: [], p: 0, q: 0 };
+const PENDING: FunctionFacts = {
+  name: "",
+  qual: "",
+  async: false,
+  generator: false,
+  params: [],
+  decorators: [],
+  body: [],
+  p: 0,
+  q: 0,
+};
 
 const PENDING_CLASS: ClassFacts = { name: "", qual: "", bases: [], decorators: [], body: [], p: 0, q: 0 };

@@ -1,6 +1,7 @@
 import type { Argument, ComprehensionExpr, DictExpr, Expr } from "../facts.ts";
 import { readLambda } from "./definitions.ts";
 import { readConcatenation, readString } from "./literals.ts";
+import { NOTHING, parts } from "./parts.ts";
 import { eachChild, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
 
 const DOTTED_NAME = /^[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_]*(?:\.[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_]*)*$/u;
@@ -21,17 +22,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   false: readConstant,
   none: readConstant,
   ellipsis: readConstant,
-  list: (walk) => ({ k: "list", i: namedParts(walk) }),
-  list_pattern: (walk) => ({ k: "list", i: namedParts(walk) }),
-  tuple: (walk) => ({ k: "tuple", i: namedParts(walk) }),
-  tuple_pattern: (walk) => ({ k: "tuple", i: namedParts(walk) }),
-  expression_list: (walk) => ({ k: "tuple", i: namedParts(walk) }),
-  pattern_list: (walk) => ({ k: "tuple", i: namedParts(walk) }),
-  set: (walk) => ({ k: "set", i: namedParts(walk) }),
+  list: (walk) => ({ k: "list", i: parts(walk) }),
+  list_pattern: (walk) => ({ k: "list", i: parts(walk) }),
+  tuple: (walk) => ({ k: "tuple", i: parts(walk) }),
+  tuple_pattern: (walk) => ({ k: "tuple", i: parts(walk) }),
+  expression_list: (walk) => ({ k: "tuple", i: parts(walk) }),
+  pattern_list: (walk) => ({ k: "tuple", i: parts(walk) }),
+  set: (walk) => ({ k: "set", i: parts(walk) }),
   dictionary: readDictionary,
   subscript: readSubscript,
   generic_type: readSubscript,
-  union_type: (walk) => ({ k: "op", op: "|", i: namedParts(walk) }),
+  union_type: (walk) => ({ k: "op", op: "|", i: parts(walk) }),
   type: readOnlyPart,
   parenthesized_expression: readOnlyPart,
   list_splat: readOnlyPart,
@@ -47,7 +48,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   boolean_operator: readOperator,
   comparison_operator: readOperator,
   unary_operator: readOperator,
-  not_operator: (walk) => ({ k: "op", op: "not", i: namedParts(walk) }),
+  not_operator: (walk) => ({ k: "op", op: "not", i: parts(walk) }),
   conditional_expression: readConditional,
   named_expression: readWalrus,
   yield: readYield,
@@ -61,7 +62,7 @@ export function readExpression(walk: Walk): Expr {
   }
   walk.depth += 1;
   const read = READERS[walk.cursor.nodeType];
-  const result = read === undefined ? ({ k: "other", i: namedParts(walk) } as const) : read(walk);
+  const result = read === undefined ? ({ k: "other", i: parts(walk) } as const) : read(walk);
   walk.depth -= 1;
   return result;
 }
@@ -74,7 +75,7 @@ export function readArguments(walk: Walk): Argument[] {
     if (!walk.cursor.nodeIsNamed) return;
     if (type === "keyword_argument") {
       let name = "";
-      let value: Expr = { k: "other", i: [] };
+      let value: Expr = NOTHING;
       eachChild(walk, (field) => {
         if (field === "name") name = textOf(walk);
         else if (field === "value") value = readExpression(walk);
@@ -87,18 +88,15 @@ export function readArguments(walk: Walk): Argument[] {
   return found;
 }
 
-function namedParts(walk: Walk): Expr[] {
-  const parts: Expr[] = [];
-  eachChild(walk, () => {
-    if (walk.cursor.nodeIsNamed) parts.push(readExpression(walk));
-  });
-  return parts;
+/** Adds one by one: a hostile file has more parts than a call takes arguments. */
+function readInto(walk: Walk, found: Expr[]): void {
+  for (const part of parts(walk)) found.push(part);
 }
 
 function readOnlyPart(walk: Walk): Expr {
-  const parts = namedParts(walk);
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : { k: "tuple", i: parts };
+  const found = parts(walk);
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : { k: "tuple", i: found };
 }
 
 function readReference(walk: Walk): Expr {
@@ -128,7 +126,7 @@ function readAttribute(walk: Walk): Expr {
 function readCall(walk: Walk): Expr {
   const p = walk.cursor.startIndex;
   const q = walk.cursor.endIndex;
-  let callee: Expr = { k: "other", i: [] };
+  let callee: Expr = NOTHING;
   let given: Argument[] = [];
   eachChild(walk, (field) => {
     if (field === "function") callee = readExpression(walk);
@@ -142,8 +140,8 @@ function readDictionary(walk: Walk): DictExpr {
   eachChild(walk, (_field, type) => {
     if (type === "dictionary_splat") items.push([null, readExpression(walk)]);
     else if (type === "pair") {
-      let key: Expr = { k: "other", i: [] };
-      let value: Expr = { k: "other", i: [] };
+      let key: Expr = NOTHING;
+      let value: Expr = NOTHING;
       eachChild(walk, (field) => {
         if (field === "key") key = readExpression(walk);
         else if (field === "value") value = readExpression(walk);
@@ -162,7 +160,7 @@ function readSubscript(walk: Walk): Expr {
   eachChild(walk, (_field, type) => {
     if (!walk.cursor.nodeIsNamed) return;
     if (object === undefined) object = readExpression(walk);
-    else if (type === "type_parameter") index.push(...namedParts(walk));
+    else if (type === "type_parameter") readInto(walk, index);
     else index.push(readExpression(walk));
   });
   const [only] = index;
@@ -177,24 +175,23 @@ function readAwait(walk: Walk): Expr {
 }
 
 function readOperator(walk: Walk): Expr {
-  const parts: Expr[] = [];
+  const operands: Expr[] = [];
   const operators: string[] = [];
   eachChild(walk, (_field, type) => {
-    if (walk.cursor.nodeIsNamed) parts.push(readExpression(walk));
+    if (walk.cursor.nodeIsNamed) operands.push(readExpression(walk));
     else operators.push(type);
   });
-  return { k: "op", op: operators.join(" "), i: parts };
+  return { k: "op", op: operators.join(" "), i: operands };
 }
 
 function readConditional(walk: Walk): Expr {
-  const [yes, test, no] = namedParts(walk);
-  const nothing: Expr = { k: "other", i: [] };
-  return { k: "cond", t: test ?? nothing, y: yes ?? nothing, n: no ?? nothing };
+  const [yes, test, no] = parts(walk);
+  return { k: "cond", t: test ?? NOTHING, y: yes ?? NOTHING, n: no ?? NOTHING };
 }
 
 function readWalrus(walk: Walk): Expr {
   let name = "";
-  let value: Expr = { k: "other", i: [] };
+  let value: Expr = NOTHING;
   eachChild(walk, (field) => {
     if (field === "name") name = textOf(walk);
     else if (field === "value") value = readExpression(walk);
@@ -206,13 +203,12 @@ function readYield(walk: Walk): Expr {
   const inner = walk.scopes.findLast((scope) => scope.kind === "function");
   if (inner !== undefined) inner.yields = true;
   let from = false;
-  const parts: Expr[] = [];
+  let yielded: Expr | undefined;
   eachChild(walk, (_field, type) => {
     if (type === "from") from = true;
-    else if (walk.cursor.nodeIsNamed) parts.push(readExpression(walk));
+    else if (walk.cursor.nodeIsNamed) yielded = readExpression(walk);
   });
-  const [only] = parts;
-  return { k: "yield", ...(from ? { from: true as const } : {}), ...(only === undefined ? {} : { e: only }) };
+  return { k: "yield", ...(from ? { from: true as const } : {}), ...(yielded === undefined ? {} : { e: yielded }) };
 }
 
 function readComprehension(walk: Walk, kind: "c" | "g"): ComprehensionExpr {
@@ -221,15 +217,15 @@ function readComprehension(walk: Walk, kind: "c" | "g"): ComprehensionExpr {
   const conditions: Expr[] = [];
   eachChild(walk, (_field, type) => {
     if (type === "for_in_clause") clauses.push(readForClause(walk));
-    else if (type === "if_clause") conditions.push(...namedParts(walk));
-    else if (type === "pair") element.push(...namedParts(walk));
+    else if (type === "if_clause") readInto(walk, conditions);
+    else if (type === "pair") readInto(walk, element);
     else if (walk.cursor.nodeIsNamed) element.push(readExpression(walk));
   });
   return { k: "comp", g: kind, e: element, for: clauses, if: conditions };
 }
 
 function readForClause(walk: Walk): { t: Expr; i: Expr; a?: true } {
-  let target: Expr = { k: "other", i: [] };
+  let target: Expr = NOTHING;
   const over: Expr[] = [];
   let isAsync = false;
   eachChild(walk, (field, type) => {

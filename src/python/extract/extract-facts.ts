@@ -2,13 +2,18 @@ import type { Cursor } from "../backend.ts";
 import { FACTS_VERSION, type ModuleFacts } from "../facts.ts";
 import { readExpression } from "./expressions.ts";
 import { readBlock } from "./statements.ts";
-import { eachChild, type Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
-/** Reads the facts off a parsed file. The cursor stands on the root; `text` is what was parsed. */
-export function extractFacts(cursor: Cursor, text: string): ModuleFacts | { readonly unreadable: string } {
+/** Reads the facts off a parsed file. The cursor stands on the root; `text` is what was parsed; `broken` when the grammar gave up somewhere. */
+export function extractFacts(
+  cursor: Cursor,
+  text: string,
+  broken: boolean,
+): ModuleFacts | { readonly unreadable: string } {
   const walk: Walk = {
     cursor,
     text,
+    broken,
     functions: [],
     classes: [],
     comments: [],
@@ -20,10 +25,7 @@ export function extractFacts(cursor: Cursor, text: string): ModuleFacts | { read
     expression: readExpression,
     block: readBlock,
   };
-  if (cursor.nodeType === "ERROR") {
-    eachChild(walk, () => undefined);
-    return { unreadable: "its syntax could not be made out" };
-  }
+  if (cursor.nodeType === "ERROR") return { unreadable: "its syntax could not be made out" };
   const body = readBlock(walk);
   return {
     version: FACTS_VERSION,
@@ -32,7 +34,7 @@ export function extractFacts(cursor: Cursor, text: string): ModuleFacts | { read
     classes: walk.classes,
     comments: walk.comments,
     lines: walk.lines,
-    errors: [...walk.errors].sort((a, b) => a - b),
+    errors: [...walk.errors].toSorted((a, b) => a - b),
     ...(walk.clipped ? { clipped: true as const } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { Expr, StrExpr } from "../facts.ts";
-import { eachChild, textOf, type Walk } from "./walk.ts";
+import { eachChild, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
 
 /** Longer literals are cut: nothing reads that much, and they may hold secrets. */
 const MAX_LITERAL = 200;
@@ -12,51 +12,85 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   r: "\r",
   t: "\t",
   "\n": "",
+  "\r\n": "",
 };
+
+/** What a literal, or several adjacent ones, come to. */
+interface Pieces {
+  value: string;
+  readonly parts: Expr[];
+  /** What format specifiers interpolate: it has no place in the value. */
+  readonly widths: Expr[];
+  interpolated: boolean;
+}
 
 /** A `string` node: its value, and for an f-string the interpolated expressions with `{}` in their place. */
 export function readString(walk: Walk): StrExpr {
-  const p = walk.cursor.startIndex;
-  const q = walk.cursor.endIndex;
-  const raw = /^[a-z]*/i.exec(walk.text.slice(p, p + 3))?.[0].toLowerCase() ?? "";
-  if (!/[ft]/.test(raw)) return { k: "str", v: plainValue(walk.text.slice(p, q), raw), p, q };
-  let value = "";
-  const parts: Expr[] = [];
-  eachChild(walk, (_field, type) => {
-    if (type === "string_content") value += textOf(walk);
-    else if (type === "interpolation") {
-      value += "{}";
-      eachChild(walk, (field) => {
-        if (field === "expression") parts.push(walk.expression(walk));
-      });
-    }
-  });
-  return { k: "str", v: value.slice(0, MAX_LITERAL), f: parts, p, q };
+  return asOne(walk, addString);
 }
 
 /** Adjacent literals are one string. */
 export function readConcatenation(walk: Walk): StrExpr {
+  return asOne(walk, (pieces) => {
+    eachChild(walk, (_field, type) => {
+      if (type === "string") addString(pieces, walk);
+    });
+  });
+}
+
+function asOne(walk: Walk, read: (pieces: Pieces, walk: Walk) => void): StrExpr {
   const p = walk.cursor.startIndex;
   const q = walk.cursor.endIndex;
-  let value = "";
-  const parts: Expr[] = [];
-  let interpolated = false;
+  const pieces: Pieces = { value: "", parts: [], widths: [], interpolated: false };
+  read(pieces, walk);
+  const f = pieces.interpolated ? { f: [...pieces.parts, ...pieces.widths] } : {};
+  return { k: "str", v: pieces.value.slice(0, MAX_LITERAL), ...f, p, q };
+}
+
+function addString(pieces: Pieces, walk: Walk): void {
+  const p = walk.cursor.startIndex;
+  const prefix = /^[a-z]*/i.exec(walk.text.slice(p, p + 3))?.[0].toLowerCase() ?? "";
+  if (!/[ft]/.test(prefix)) {
+    pieces.value += plainValue(walk.text.slice(p, walk.cursor.endIndex), prefix);
+    return;
+  }
+  pieces.interpolated = true;
   eachChild(walk, (_field, type) => {
-    if (type !== "string") return;
-    const piece = readString(walk);
-    value += piece.v;
-    if (piece.f !== undefined) {
-      interpolated = true;
-      parts.push(...piece.f);
+    if (type === "string_content") pieces.value += unescaped(textOf(walk), prefix);
+    else if (type === "interpolation") {
+      pieces.value += "{}";
+      readInterpolation(walk, pieces, pieces.parts);
     }
   });
-  return { k: "str", v: value.slice(0, MAX_LITERAL), ...(interpolated ? { f: parts } : {}), p, q };
+}
+
+/** `{expression:{width}}`: the expression goes to `found`, and what the format specifier interpolates to the widths. */
+function readInterpolation(walk: Walk, pieces: Pieces, found: Expr[]): void {
+  if (walk.depth >= MAX_DEPTH) {
+    walk.clipped = true;
+    return;
+  }
+  walk.depth += 1;
+  eachChild(walk, (field, type) => {
+    if (field === "expression") found.push(walk.expression(walk));
+    else if (type === "format_specifier") {
+      eachChild(walk, (_field, inner) => {
+        if (inner === "format_expression") readInterpolation(walk, pieces, pieces.widths);
+      });
+    }
+  });
+  walk.depth -= 1;
 }
 
 function plainValue(source: string, prefix: string): string {
   const quoted = source.slice(prefix.length);
   const width = /^("""|''')/.test(quoted) ? 3 : 1;
   const inner = quoted.slice(width, Math.max(width, quoted.length - width)).slice(0, MAX_LITERAL);
-  if (prefix.includes("r") || !inner.includes("\\")) return inner;
-  return inner.replace(/\\([\s\S])/g, (whole, escaped: string) => SIMPLE_ESCAPES[escaped] ?? whole);
+  return unescaped(inner, prefix);
+}
+
+/** With the common escapes resolved; rare ones (`\x41`, `\N{…}`) stay as written. */
+function unescaped(text: string, prefix: string): string {
+  if (prefix.includes("r") || !text.includes("\\")) return text;
+  return text.replace(/\\(\r\n|[\s\S])/g, (whole, escaped: string) => SIMPLE_ESCAPES[escaped] ?? whole);
 }

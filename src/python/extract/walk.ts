@@ -8,6 +8,8 @@ export const MAX_DEPTH = 200;
 export interface Walk {
   readonly cursor: Cursor;
   readonly text: string;
+  /** The grammar gave up somewhere: only then is it worth asking nodes whether they are missing. */
+  readonly broken: boolean;
   readonly functions: FunctionFacts[];
   readonly classes: ClassFacts[];
   readonly comments: CommentFacts[];
@@ -38,6 +40,8 @@ export function eachChild(walk: Walk, visit: (field: string | null, type: string
     const type = cursor.nodeType;
     if (type === "comment") noteComment(walk);
     else if (type === "ERROR") noteError(walk);
+    // The parser puts in what it misses, a closing parenthesis say: nothing stands there, so nothing is read.
+    else if (walk.broken && cursor.nodeIsMissing) walk.errors.add(lineOf(walk, cursor.startIndex));
     else visit(cursor.currentFieldName, type);
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
@@ -71,11 +75,15 @@ export function enclosing(walk: Walk): { inFunction?: number; inClass?: number }
   };
 }
 
+/** Longer dotted names are cut: without an end, nested definitions would make facts that grow with the square of the file. */
+const MAX_QUAL = 500;
+
 /** The dotted name of a definition called `name` here, as Python's `__qualname__` has it. */
 export function qualifiedName(walk: Walk, name: string): string {
   const inner = walk.scopes.at(-1);
   if (inner === undefined) return name;
-  return inner.kind === "function" ? `${inner.qual}.<locals>.${name}` : `${inner.qual}.${name}`;
+  const qual = inner.kind === "function" ? `${inner.qual}.<locals>.${name}` : `${inner.qual}.${name}`;
+  return qual.length > MAX_QUAL ? `${qual.slice(0, MAX_QUAL)}…` : qual;
 }
 
 function noteComment(walk: Walk): void {
