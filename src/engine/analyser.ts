@@ -26,6 +26,8 @@ export interface AnalysisRequest {
   };
   /** Fetches the contents that no cache holds. Called at most once for the head and once for the base; keys of the answer are blob SHAs. */
   readonly load: (missing: readonly FileRef[], side: "head" | "base") => Promise<ReadonlyMap<string, BlobContent>>;
+  /** `routes`: the API surface instead of questions. */
+  readonly purpose?: "questions" | "routes";
   readonly signal?: AbortSignal;
 }
 

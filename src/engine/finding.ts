@@ -4,6 +4,8 @@
  * Field names are a public contract (JSON, version 1): fields may be added, never renamed.
  */
 
+import type { SurfaceDiff, SurfaceRoute } from "./surface.ts";
+
 export type Severity = "high" | "medium" | "low" | "info";
 
 export type Confidence = "certain" | "probable";
@@ -104,6 +106,10 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly unread: readonly Unread[];
   readonly failures: readonly CheckFailure[];
+  /** The routes that the change adds, removes or changes; only with a diff. */
+  readonly surface?: SurfaceDiff;
+  /** All routes, when the request asked for them. */
+  readonly routes?: readonly SurfaceRoute[];
   readonly summary: {
     readonly files: number;
     readonly routes: number;

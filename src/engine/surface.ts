@@ -1,0 +1,7 @@
+export type {
+  SurfaceChange,
+  SurfaceDiff,
+  SurfaceDifference,
+  SurfaceRoute,
+  SurfaceShape,
+} from "../analysis/surface/surface.ts";
