@@ -15,7 +15,7 @@ export function* blockingSightings(project: Project, rule: string, check: string
     if (cause.row.rule !== rule || cause.row.check !== check) continue;
     const [site] = cause.sites;
     const [first, ...rest] = cause.reached
-      .filter((reach) => !isCalledEarly(project, siteOf(cause, reach), reach))
+      .filter((reach) => !isCalledEarly(project, siteOf(cause, reach), reach) && isWorthTelling(cause, reach))
       .map((reach) => variantOf(cause, siteOf(cause, reach), reach));
     if (first === undefined) continue;
     yield {
@@ -29,6 +29,11 @@ export function* blockingSightings(project: Project, rule: string, check: string
       searched: [],
     };
   }
+}
+
+/** Small local work counts only where the reader sees it: in the entry itself. Behind a helper it is noise. */
+function isWorthTelling(cause: BlockingCause, reach: Reach): boolean {
+  return reach.hops.length === 0 || severityOf(cause, reach) !== "low";
 }
 
 /** `to_thread(load())` is asked about as such, and one question about the call is enough. */
