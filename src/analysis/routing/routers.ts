@@ -24,7 +24,14 @@ export interface Routers {
   /** The router that an expression stands for; `undefined` when that cannot be told. */
   readonly of: (expr: Expr, scope: Scope) => Router | undefined;
   /** Whether requests can reach this router, and below which prefix. `unknown` when the repository includes routers in ways that were not followed. */
-  readonly reach: (router: Router) => { readonly prefix: string; readonly mounted: "yes" | "no" | "unknown" };
+  readonly reach: (router: Router) => Reached;
+}
+
+export interface Reached {
+  readonly prefix: string;
+  readonly mounted: "yes" | "no" | "unknown";
+  /** The `include_router(...)` calls between the application and the router, and the routers that they were made on, outermost first. */
+  readonly through: readonly (Pick<Router, "call" | "scope"> & { readonly including?: true })[];
 }
 
 const APP = /^(?:fastapi(?:\.applications)?\.FastAPI|starlette\.applications\.Starlette)$/;
@@ -60,9 +67,9 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
     all,
     of,
     reach: (router) => {
-      const prefix = reached.get(router.key);
-      if (prefix !== undefined) return { prefix, mounted: "yes" };
-      return { prefix: router.prefix, mounted: hasApp && !loose ? "no" : "unknown" };
+      const known = reached.get(router.key);
+      if (known !== undefined) return { ...known, mounted: "yes" };
+      return { prefix: router.prefix, mounted: hasApp && !loose ? "no" : "unknown", through: [] };
     },
   };
 }
@@ -155,12 +162,15 @@ interface Edge {
   readonly from: Router | undefined;
   readonly to: Router;
   readonly prefix: string;
+  readonly call: CallExpr;
+  readonly scope: Scope;
 }
 
 function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"]): { edges: Edge[]; loose: boolean } {
   const edges: Edge[] = [];
   let loose = false;
-  const connect = (parent: Expr | undefined, child: Expr | undefined, prefix: Expr | undefined, scope: Scope): void => {
+  const connect = (call: CallExpr, scope: Scope, child: Expr | undefined, prefix: Expr | undefined): void => {
+    const parent = objectExpr(call.f);
     const members = child === undefined ? [] : membersOf(evaluator, child, scope);
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
@@ -170,18 +180,19 @@ function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"])
           from: parent === undefined ? undefined : of(parent, scope),
           to,
           prefix: prefix === undefined ? "" : stringValue(evaluator, prefix, scope),
+          call,
+          scope,
         });
     }
     if (members.length === 0) loose = true;
   };
   for (const name of ["include_router", "include_api_router"]) {
     for (const { call, scope } of calls.get(name) ?? [])
-      connect(objectExpr(call.f), argumentOf(call, "router", 0), argumentOf(call, "prefix"), scope);
+      connect(call, scope, argumentOf(call, "router", 0), argumentOf(call, "prefix"));
   }
   for (const { call, scope } of calls.get("mount") ?? []) {
     const child = argumentOf(call, "app", 1);
-    if (child !== undefined && of(child, scope) !== undefined)
-      connect(objectExpr(call.f), child, argumentOf(call, "path", 0), scope);
+    if (child !== undefined && of(child, scope) !== undefined) connect(call, scope, child, argumentOf(call, "path", 0));
   }
   return { edges, loose };
 }
@@ -214,20 +225,27 @@ function objectExpr(callee: Expr): Expr | undefined {
   return { k: "ref", n: callee.n.slice(0, callee.n.lastIndexOf(".")), p: callee.p, q: callee.q };
 }
 
+type Place = Omit<Reached, "mounted">;
+
 /** Prefixes from the applications down. An include whose parent is not known (a parameter, say) counts as reached. */
-function spread(all: readonly Router[], edges: readonly Edge[]): Map<string, string> {
-  const reached = new Map<string, string>();
+function spread(all: readonly Router[], edges: readonly Edge[]): Map<string, Place> {
+  const reached = new Map<string, Place>();
   const queue: Router[] = [];
-  const reach = (router: Router, prefix: string): void => {
+  const reach = (router: Router, { prefix, through }: Place): void => {
     if (reached.has(router.key)) return;
-    reached.set(router.key, prefix);
+    reached.set(router.key, { prefix, through });
     queue.push(router);
   };
-  for (const router of all) if (router.isApp) reach(router, router.prefix);
-  for (const edge of edges) if (edge.from === undefined) reach(edge.to, edge.prefix + edge.to.prefix);
+  const include = (edge: Edge, above: Place): void =>
+    reach(edge.to, {
+      prefix: above.prefix + edge.prefix + edge.to.prefix,
+      through: [...above.through, { call: edge.call, scope: edge.scope, including: true }, edge.to],
+    });
+  for (const router of all) if (router.isApp) reach(router, { prefix: router.prefix, through: [router] });
+  for (const edge of edges) if (edge.from === undefined) include(edge, { prefix: "", through: [] });
   for (let router = queue.shift(); router !== undefined; router = queue.shift()) {
-    const prefix = reached.get(router.key) ?? "";
-    for (const edge of edges) if (edge.from === router) reach(edge.to, prefix + edge.prefix + edge.to.prefix);
+    const above = reached.get(router.key) ?? { prefix: "", through: [] };
+    for (const edge of edges) if (edge.from === router) include(edge, above);
   }
   return reached;
 }

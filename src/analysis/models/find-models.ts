@@ -1,0 +1,45 @@
+import { bindingsOfClass } from "../scopes.ts";
+import { classAt, memoised, type ClassRef, type Module } from "../module.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import { fieldsOf } from "./fields.ts";
+import { modelKind } from "./kind.ts";
+import type { Model, Models } from "./model.ts";
+
+/** Indexes the models of all files. */
+export function findModels(evaluator: Evaluator, modules: readonly Module[]): Models {
+  const of = memoised((owner: ClassRef): Model | undefined => {
+    const kind = modelKind(evaluator, owner);
+    if (kind === undefined) return undefined;
+    return { ref: owner, kind, fields: fieldsOf(evaluator, owner, kind), documented: isDocumented(owner) };
+  });
+  return {
+    all: modules
+      .filter((module) => !module.aside)
+      .flatMap((module) => module.facts.classes.map((_facts, index) => of(classAt(module, index))))
+      .filter((model) => model !== undefined),
+    of,
+  };
+}
+
+/** A docstring, or examples in `model_config` or `Config`. */
+function isDocumented(ref: ClassRef): boolean {
+  const [first] = ref.facts.body;
+  if (first?.k === "expr" && first.e.k === "str") return true;
+  const own = bindingsOfClass(ref);
+  const configured = own
+    .get("model_config")
+    ?.some(
+      (binding) =>
+        binding.k === "assigned" &&
+        ((binding.value?.k === "call" && binding.value.a.some((argument) => EXAMPLES.test(argument.n ?? ""))) ||
+          (binding.value?.k === "dict" && binding.value.i.some(([key]) => key?.k === "str" && EXAMPLES.test(key.v)))),
+    );
+  if (configured === true) return true;
+  const nested = own.get("Config")?.[0];
+  return (
+    nested?.k === "class" &&
+    [...bindingsOfClass(classAt(ref.module, nested.index)).keys()].some((name) => EXAMPLES.test(name))
+  );
+}
+
+const EXAMPLES = /^(?:json_schema_extra|schema_extra)$/;
