@@ -60,9 +60,11 @@ export function indexModules(
       else same.push({ module, root });
     }
   }
+  // `import requests` in a package that has a `requests.py` of its own still means the library.
+  const isShadowed = (name: string, folder: string): boolean => isLibrary(name) && byPath.has(`${folder}/__init__.py`);
   const find = (name: string, from: Module): Module | undefined => {
     const candidates = (bySuffix.get(name) ?? []).filter(
-      ({ root }) => layout.isRoot(root) || root === parentOf(from.path),
+      ({ root }) => layout.isRoot(root) || (root === parentOf(from.path) && !isShadowed(name, root)),
     );
     // The closest root around the importing file wins; a root elsewhere counts when it is the only one.
     const around = candidates.filter(({ root }) => root === "" || from.path.startsWith(`${root}/`));

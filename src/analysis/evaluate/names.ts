@@ -29,9 +29,13 @@ export function moduleAttribute(evaluator: Evaluator, module: Module, name: stri
   const bindings = bindingsOfModule(module).get(name);
   if (bindings !== undefined)
     return join(bindings.map((binding) => evaluator.binding(binding, { module, fn: undefined })));
-  const submodule = submoduleOf(evaluator, module, name);
-  if (submodule.k !== "unknown") return submodule;
-  if (hops >= MAX_IMPORT_HOPS || name.startsWith("_")) return UNKNOWN;
+  // A star import runs after Python has bound the submodule that it reads from, so its names win.
+  const starred =
+    hops >= MAX_IMPORT_HOPS || name.startsWith("_") ? UNKNOWN : starredName(evaluator, module, name, hops);
+  return starred.k === "unknown" ? submoduleOf(evaluator, module, name) : starred;
+}
+
+function starredName(evaluator: Evaluator, module: Module, name: string, hops: number): Value {
   for (const star of bindingsOfModule(module).get("*") ?? []) {
     if (star.k !== "import") continue;
     const source = findModule(evaluator, star.name.m, module);
