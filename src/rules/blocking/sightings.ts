@@ -31,9 +31,12 @@ export function* blockingSightings(project: Project, rule: string, check: string
   }
 }
 
-/** Small local work counts only where the reader sees it: in the entry itself. Behind a helper it is noise. */
+/**
+ * Small local work counts only where the reader sees it, in the entry itself; behind a helper it is noise.
+ * So does a prompt for a person: a server that got as far as its helpers has its answer from somewhere else.
+ */
 function isWorthTelling(cause: BlockingCause, reach: Reach): boolean {
-  return reach.hops.length === 0 || severityOf(cause, reach) !== "low";
+  return reach.hops.length === 0 || (severityOf(cause, reach) !== "low" && cause.row.category !== "debug");
 }
 
 /** `to_thread(load())` is asked about as such, and one question about the call is enough. */

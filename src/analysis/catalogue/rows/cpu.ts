@@ -21,7 +21,7 @@ export const hashingRows: readonly CatalogueRow[] = [
     what: "password hashing with a passlib context",
     types: ["passlib.context.{CryptContext,LazyCryptContext}"],
     methods: ["hash", "encrypt", "verify", "verify_and_update", "dummy_verify"],
-    alternative: "`await run_in_threadpool(context.verify, ...)`",
+    alternative: "`await run_in_threadpool(...)`",
     evidence: "known",
   },
   {
