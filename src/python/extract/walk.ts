@@ -76,7 +76,7 @@ export function enclosing(walk: Walk): { inFunction?: number; inClass?: number }
 }
 
 /** Longer dotted names are cut: without an end, nested definitions would make facts that grow with the square of the file. */
-const MAX_QUAL = 500;
+const MAX_QUAL = 300;
 
 /** The dotted name of a definition called `name` here, as Python's `__qualname__` has it. */
 export function qualifiedName(walk: Walk, name: string): string {
@@ -90,7 +90,7 @@ function noteComment(walk: Walk): void {
   const start = walk.cursor.startIndex;
   const line = lineOf(walk, start);
   const before = walk.text.slice(walk.lines[line - 1] ?? 0, start);
-  walk.comments.push({ line, text: textOf(walk).slice(0, MAX_COMMENT), own: before.trim() === "" });
+  walk.comments.push({ line, text: textOf(walk).trimEnd().slice(0, MAX_COMMENT), own: before.trim() === "" });
 }
 
 const MAX_COMMENT = 300;
