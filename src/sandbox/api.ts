@@ -64,9 +64,11 @@ async function withFault(
   switch (fault?.kind) {
     case undefined:
       return await perform();
-    case "delay":
+    case "delay": {
+      const early = fault.effect ? await perform() : undefined;
       await sleep(fault.ms);
-      return await perform();
+      return early ?? (await perform());
+    }
     case "drop":
       if (fault.effect) await perform();
       return undefined;

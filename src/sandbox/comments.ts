@@ -1,8 +1,8 @@
 /** Comments in the conversation, and reactions to any comment. */
 
 import { ApiError, checkBodyLength } from "./api-error.ts";
-import { issueCommented } from "./events.ts";
-import type { IssueComment, Pull, Reaction, ReactionContent, Repository } from "./store.ts";
+import { issueCommented, reviewCommented } from "./events.ts";
+import type { IssueComment, Pull, Reaction, ReactionContent, Repository, ReviewComment, Thread } from "./store.ts";
 import { nextId, nodeId, roleOf } from "./store.ts";
 import type { World } from "./world.ts";
 import { announce, clock } from "./world.ts";
@@ -51,6 +51,23 @@ export function editIssueComment(
   comment.body = body;
   comment.updatedAt = clock(world);
   issueCommented(world, repository, pull, comment, "edited", { changes: { body: { from } } });
+  announce(world, "comment");
+}
+
+/** Changes the text of a comment in a review thread. Throws the API's 422 for a text that is too long. */
+export function editReviewComment(
+  world: World,
+  repository: Repository,
+  pull: Pull,
+  thread: Thread,
+  comment: ReviewComment,
+  body: string,
+): void {
+  checkBodyLength(body, "PullRequestReviewComment");
+  const changes = { body: { from: comment.body } };
+  comment.body = body;
+  comment.updatedAt = clock(world);
+  reviewCommented(world, repository, pull, thread, comment, "edited", { changes });
   announce(world, "comment");
 }
 

@@ -13,6 +13,7 @@ import {
   webhookReviewJson,
 } from "./payloads/review.ts";
 import type { Installation } from "./registration.ts";
+import type { CommitInfo } from "./sandbox.ts";
 import type { CheckRun, IssueComment, Pull, Repository, Review, ReviewComment, State, Thread } from "./store.ts";
 import { nodeId } from "./store.ts";
 import type { World } from "./world.ts";
@@ -172,5 +173,48 @@ export function checkRunChanged(
   emit(world, repository, sender, "check_run", {
     action,
     check_run: webhookCheckRunJson(world, repository, run, suite),
+  });
+}
+
+/** A person pressed a button of the check run. */
+export function actionRequested(
+  world: World,
+  repository: Repository,
+  run: CheckRun,
+  sender: string,
+  identifier: string,
+): void {
+  const suite = repository.checkSuites.find((one) => one.id === run.suiteId);
+  if (!suite) return;
+  emit(world, repository, sender, "check_run", {
+    action: "requested_action",
+    requested_action: { identifier },
+    check_run: webhookCheckRunJson(world, repository, run, suite),
+  });
+}
+
+/** The merge queue wants to know about a commit. */
+export function mergeGroupRequested(
+  world: World,
+  repository: Repository,
+  sender: string,
+  group: {
+    readonly commit: CommitInfo;
+    readonly branch: string;
+    readonly baseRef: string;
+    readonly baseSha: string;
+  },
+): void {
+  const { sha, tree, message, date, authorName, authorEmail } = group.commit;
+  const person = { name: authorName, email: authorEmail };
+  emit(world, repository, sender, "merge_group", {
+    action: "checks_requested",
+    merge_group: {
+      head_sha: sha,
+      head_ref: `refs/heads/${group.branch}`,
+      base_ref: `refs/heads/${group.baseRef}`,
+      base_sha: group.baseSha,
+      head_commit: { id: sha, tree_id: tree, message, timestamp: date, author: person, committer: person },
+    },
   });
 }

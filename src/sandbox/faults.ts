@@ -22,7 +22,8 @@ export type FaultAction =
       readonly headers?: Readonly<Record<string, string>>;
       readonly effect?: boolean;
     }
-  | { readonly kind: "delay"; readonly ms: number }
+  /** Answers late; with `effect` the real work is done at once, so that a client that gave up finds it done. */
+  | { readonly kind: "delay"; readonly ms: number; readonly effect?: boolean }
   /** Ends the connection without an answer; with `effect` after the real work. */
   | { readonly kind: "drop"; readonly effect?: boolean }
   /** Changes a JSON answer on its way out: truncated trees, missing patches. */

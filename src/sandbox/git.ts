@@ -181,6 +181,8 @@ async function log(gitDir: string, args: readonly string[]): Promise<CommitInfo[
 export interface NewCommit {
   readonly branch: string;
   readonly parent: string | undefined;
+  /** A second parent, for a merge. */
+  readonly merge?: string | undefined;
   readonly files: Files;
   readonly message: string;
   readonly authorName: string;
@@ -196,6 +198,7 @@ export async function commitFiles(gitDir: string, commit: NewCommit): Promise<st
     `commit ${ref}\nauthor ${who}\ncommitter ${who}\n`,
     ...data(commit.message),
     ...(commit.parent ? [`from ${commit.parent}\n`] : []),
+    ...(commit.merge ? [`merge ${commit.merge}\n`] : []),
   ];
   for (const [path, content] of Object.entries(commit.files)) {
     if (content === null) parts.push(`D ${quotePath(path)}\n`);

@@ -15,6 +15,7 @@ import {
   resolveCommitIn,
   updateRef,
 } from "./git.ts";
+import { createMaintainers } from "./maintainers.ts";
 import { openPull, followPush, setPullState } from "./pulls.ts";
 import { replyInThread, setResolved } from "./reviews.ts";
 import { setDraft } from "./routes/pulls.ts";
@@ -68,6 +69,7 @@ export function createPeople(world: World): People {
       if (!run) throw new Error(`no check run ${options.checkRunId}`);
       await Promise.resolve(checkRunChanged(world, repository, run, options.actor, "rerequested"));
     },
+    ...createMaintainers(world, at, pullAt),
     redeliver: async (deliveryId) => {
       const delivery = world.state.deliveries.find((one) => one.id === deliveryId);
       if (!delivery) throw new Error(`no delivery ${deliveryId}`);
@@ -185,7 +187,10 @@ async function pushFiles(
     const from = options.from ?? `refs/heads/${repository.defaultBranch}`;
     const sha = await commitFiles(repository.gitDir, {
       branch: options.branch,
-      parent: before.get(options.branch) ?? (await resolveCommit(repository.gitDir, from)),
+      parent:
+        (options.force === true ? undefined : before.get(options.branch)) ??
+        (await resolveCommit(repository.gitDir, from)),
+      merge: options.merge,
       files: options.files,
       message: options.message ?? "Change files",
       ...identity(world, author),

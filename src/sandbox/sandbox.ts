@@ -3,7 +3,7 @@
 import type { Hono } from "hono";
 import type { FaultRule } from "./faults.ts";
 import type { RecordedRequest, Violation } from "./recorder.ts";
-import type { Delivery, Pull, Repository, Role, State } from "./store.ts";
+import type { Delivery, MinimizedReason, Pull, ReactionContent, Repository, Role, State } from "./store.ts";
 
 export interface SandboxOptions {
   /** 0, the default, takes a free port. */
@@ -62,7 +62,10 @@ export interface People {
   readonly createRepository: (options: NewRepository) => Promise<Repository>;
   /** A fork that shares the parent's objects; push to it like to any repository. */
   readonly fork: (parent: RepositoryName, owner: string) => Promise<Repository>;
-  /** Commits onto `branch` (made from the default branch, or `from`, when it is new). Resolves to the commit's SHA. */
+  /**
+   * Commits onto `branch` (made from the default branch, or `from`, when it is new). Resolves to the commit's SHA.
+   * `force` starts from `from` although the branch exists, as a rebase or an amended commit does; `merge` names a second parent.
+   */
   readonly pushFiles: (
     options: RepositoryName & {
       readonly branch: string;
@@ -70,6 +73,8 @@ export interface People {
       readonly message?: string;
       readonly author?: string;
       readonly from?: string;
+      readonly force?: boolean;
+      readonly merge?: string;
     },
   ) => Promise<string>;
   /** `head` is a branch, or `owner:branch` for a fork. */
@@ -113,6 +118,21 @@ export interface People {
   readonly rerequestCheck: (
     options: RepositoryName & { readonly checkRunId: number; readonly actor: string },
   ) => Promise<void>;
+  /** A button that the App put on its check: sends `check_run.requested_action`. */
+  readonly requestAction: (
+    options: RepositoryName & { readonly checkRunId: number; readonly actor: string; readonly identifier: string },
+  ) => Promise<void>;
+  /** A reaction to a comment of a review thread. No event tells the App. */
+  readonly reactInThread: (
+    options: PullName & { readonly commentId: number; readonly author: string; readonly content: ReactionContent },
+  ) => Promise<void>;
+  /** Hides a comment of a review thread, or shows it again with `undefined`. No event tells the App. */
+  readonly hideComment: (
+    options: PullName & { readonly commentId: number; readonly reason: MinimizedReason | undefined },
+  ) => Promise<void>;
+  /** Puts the pull request into the merge queue: a merge commit of its own, and `merge_group.checks_requested`. Resolves to that commit. */
+  readonly enqueue: (options: PullName & { readonly actor: string }) => Promise<string>;
+  readonly archive: (options: RepositoryName & { readonly archived: boolean }) => void;
   /** Sends a delivery again, as the App's settings page does: same GUID, `redelivery: true`. */
   readonly redeliver: (deliveryId: number) => Promise<void>;
   /** A personal token for API calls as this user. */

@@ -33,9 +33,10 @@ const PERMISSIONS = {
   pull_requests: "write",
   checks: "write",
   issues: "write",
+  merge_queues: "read",
 } as const;
 
-const EVENTS = ["pull_request", "issue_comment", "check_run"];
+const EVENTS = ["pull_request", "pull_request_review_thread", "issue_comment", "check_run", "merge_group"];
 
 const FIRST_ID = 100_000;
 const SLUG = "maestro";

@@ -5,6 +5,8 @@ export interface PageArguments {
   readonly last?: number | null;
   readonly after?: string | null;
   readonly before?: string | null;
+  /** Leaves out the first elements; only comments of a thread know it. */
+  readonly skip?: number | null;
 }
 
 const MAX_PAGE = 100;
@@ -27,7 +29,7 @@ export function connection<T, U>(
       `Requesting ${size} records on the \`${name}\` connection exceeds the \`first\` limit of ${MAX_PAGE} records.`,
     );
   }
-  const from = page.after ? decode(page.after) : 0;
+  const from = page.after ? decode(page.after) : (page.skip ?? 0);
   const to = page.before ? decode(page.before) - 1 : items.length;
   const forward = page.first !== undefined && page.first !== null;
   const start = forward ? from : Math.max(from, to - size);

@@ -3,9 +3,11 @@
 import { ensureAccount } from "../accounts.ts";
 import { findObject, readBlob } from "../git.ts";
 import { repositoryHtml } from "../payloads/repository.ts";
+import { pullFiles } from "../reading.ts";
 import type { IssueComment, Pull, Repository, Review, ReviewComment, Thread } from "../store.ts";
 import { fullName, nodeId } from "../store.ts";
 import type { World } from "../world.ts";
+import { commitObject, pullCommitsObject, reactionsObject } from "./check-objects.ts";
 import type { PageArguments } from "./connection.ts";
 import { connection } from "./connection.ts";
 import { graphqlError } from "./errors.ts";
@@ -36,6 +38,7 @@ export function repositoryObject(viewer: Viewer, repository: Repository) {
     databaseId: repository.id,
     name: repository.name,
     nameWithOwner: fullName(repository),
+    isArchived: repository.archived,
     object: async ({ oid, expression }: { oid?: string; expression?: string }) =>
       await gitObject(viewer, repository, oid ?? expression),
     pullRequest: ({ number }: { number: number }) => {
@@ -55,7 +58,7 @@ async function gitObject(viewer: Viewer, repository: Repository, name: string | 
   const { sha, kind } = object;
   const id = nodeId("GIT", Number.parseInt(sha.slice(0, 8), 16));
   const shared = { id, oid: sha, abbreviatedOid: sha.slice(0, 7) };
-  if (kind === "commit") return { __typename: "Commit", ...shared };
+  if (kind === "commit") return commitObject(viewer, repository, sha);
   if (kind !== "blob") return { __typename: "Tree", ...shared };
   const bytes = (await readBlob(repository.gitDir, sha)) ?? Buffer.alloc(0);
   const isBinary = bytes.subarray(0, BINARY_PROBE_BYTES).includes(0);
@@ -78,6 +81,10 @@ export function pullObject(viewer: Viewer, repository: Repository, pull: Pull) {
     title: pull.title,
     headRefOid: pull.headSha,
     baseRefOid: pull.baseSha,
+    baseRefName: pull.baseRef,
+    changedFiles: async () => (await pullFiles(repository, pull)).length,
+    locked: pull.locked,
+    commits: async (page: PageArguments) => await pullCommitsObject(viewer, repository, pull, page),
     isDraft: pull.draft,
     state: pull.merged ? "MERGED" : pull.state.toUpperCase(),
     author: actorObject(viewer.world, pull.author),
@@ -134,6 +141,11 @@ export function reviewCommentObject(
     outdated: thread.line === null,
     url: `${repositoryHtml(viewer.world, repository)}/pull/${pull.number}#discussion_r${comment.id}`,
     viewerDidAuthor: comment.author === viewerLogin(viewer),
+    reactions: (page: PageArguments & { readonly content?: string | null }) =>
+      reactionsObject(comment.reactions, page, (login) => ({
+        ...actorObject(viewer.world, login),
+        __typename: "User",
+      })),
   };
 }
 

@@ -1,11 +1,19 @@
 /** The queries and mutations themselves. */
 
+import { editReviewComment } from "../comments.ts";
 import { replyInThread, setResolved } from "../reviews.ts";
 import type { IssueComment, MinimizedReason, Pull, Repository, Review, ReviewComment, Thread } from "../store.ts";
 import { findRepository } from "../store.ts";
 import { announce } from "../world.ts";
 import { forbidden, graphqlError, unknownNode } from "./errors.ts";
-import { minimizable, pullObject, repositoryObject, reviewCommentObject, threadObject } from "./objects.ts";
+import {
+  actorObject,
+  minimizable,
+  pullObject,
+  repositoryObject,
+  reviewCommentObject,
+  threadObject,
+} from "./objects.ts";
 import type { Viewer } from "./viewer.ts";
 import { canSee, demand, may, mayResolve, viewerLogin } from "./viewer.ts";
 
@@ -86,6 +94,7 @@ export function rootFor(viewer: Viewer) {
       used: 1,
       resetAt: new Date(world.now().getTime() + 3_600_000).toISOString(),
     }),
+    viewer: () => ({ ...actorObject(world, viewerLogin(viewer)), __typename: "User", login: viewerLogin(viewer) }),
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const repository = findRepository(world.state, owner, name);
       if (repository && canSee(viewer, repository)) return repositoryObject(viewer, repository);
@@ -101,6 +110,20 @@ export function rootFor(viewer: Viewer) {
       clientMutationId: input.clientMutationId,
       unminimizedComment: setMinimized(viewer, input.subjectId, null),
     }),
+    updatePullRequestReviewComment: ({
+      input,
+    }: Input<{ readonly pullRequestReviewCommentId: string; readonly body: string }>) => {
+      const subject = find(viewer, input.pullRequestReviewCommentId);
+      if (subject.kind !== "reviewComment") throw unknownNode(input.pullRequestReviewCommentId);
+      const { repository, pull, thread, comment } = subject;
+      demand(viewer, repository, "pull_requests", "write");
+      if (comment.author !== viewerLogin(viewer)) throw forbidden();
+      editReviewComment(world, repository, pull, thread, comment, input.body);
+      return {
+        clientMutationId: input.clientMutationId,
+        pullRequestReviewComment: reviewCommentObject(viewer, repository, pull, thread, comment),
+      };
+    },
     addPullRequestReviewThreadReply: ({
       input,
     }: Input<{ readonly pullRequestReviewThreadId: string; readonly body: string }>) => {

@@ -2,6 +2,8 @@
 
 import { buildSchema } from "graphql";
 
+import { CHECK_SDL } from "./check-schema.ts";
+
 /** Names, arguments and types are the platform's; whatever is left out cannot be asked for here. */
 export const SDL = /* GraphQL */ `
   scalar BigInt
@@ -13,6 +15,7 @@ export const SDL = /* GraphQL */ `
     node(id: ID!): Node
     rateLimit(dryRun: Boolean = false): RateLimit
     repository(followRenames: Boolean = true, name: String!, owner: String!): Repository
+    viewer: User!
   }
 
   type Mutation {
@@ -23,6 +26,7 @@ export const SDL = /* GraphQL */ `
     resolveReviewThread(input: ResolveReviewThreadInput!): ResolveReviewThreadPayload
     unminimizeComment(input: UnminimizeCommentInput!): UnminimizeCommentPayload
     unresolveReviewThread(input: UnresolveReviewThreadInput!): UnresolveReviewThreadPayload
+    updatePullRequestReviewComment(input: UpdatePullRequestReviewCommentInput!): UpdatePullRequestReviewCommentPayload
   }
 
   interface Node {
@@ -84,6 +88,7 @@ export const SDL = /* GraphQL */ `
   type Repository implements Node {
     databaseId: Int
     id: ID!
+    isArchived: Boolean!
     name: String!
     nameWithOwner: String!
     object(expression: String, oid: GitObjectID): GitObject
@@ -102,6 +107,7 @@ export const SDL = /* GraphQL */ `
 
   type Commit implements GitObject & Node {
     abbreviatedOid: String!
+    checkSuites(after: String, before: String, filterBy: CheckSuiteFilter, first: Int, last: Int): CheckSuiteConnection
     id: ID!
     oid: GitObjectID!
   }
@@ -120,10 +126,14 @@ export const SDL = /* GraphQL */ `
 
   type PullRequest implements Node {
     author: Actor
+    baseRefName: String!
     baseRefOid: GitObjectID!
+    changedFiles: Int!
+    commits(after: String, before: String, first: Int, last: Int): PullRequestCommitConnection!
     headRefOid: GitObjectID!
     id: ID!
     isDraft: Boolean!
+    locked: Boolean!
     number: Int!
     reviewThreads(after: String, before: String, first: Int, last: Int): PullRequestReviewThreadConnection!
     state: PullRequestState!
@@ -186,6 +196,14 @@ export const SDL = /* GraphQL */ `
     originalLine: Int
     outdated: Boolean!
     path: String!
+    reactions(
+      after: String
+      before: String
+      content: ReactionContent
+      first: Int
+      last: Int
+      orderBy: ReactionOrder
+    ): ReactionConnection!
     updatedAt: DateTime!
     url: URI!
     viewerDidAuthor: Boolean!
@@ -272,4 +290,4 @@ export const SDL = /* GraphQL */ `
   }
 `;
 
-export const schema = buildSchema(SDL);
+export const schema = buildSchema(SDL + CHECK_SDL);

@@ -1,13 +1,11 @@
 /** Comments in the conversation and in review threads, and reactions to them. */
 
-import { ApiError, checkBodyLength, notFound } from "../api-error.ts";
-import { addIssueComment, editIssueComment, react } from "../comments.ts";
-import { reviewCommented } from "../events.ts";
+import { ApiError, notFound } from "../api-error.ts";
+import { addIssueComment, editIssueComment, editReviewComment, react } from "../comments.ts";
 import { issueCommentJson, reactionJson, reviewCommentJson } from "../payloads/review.ts";
 import { createReview, replyInThread } from "../reviews.ts";
 import type { IssueComment, Pull, Reaction, ReactionContent, ReviewComment, Thread } from "../store.ts";
 import * as bodies from "../validators/bodies.ts";
-import { announce, clock } from "../world.ts";
 import type { Context } from "./operation.ts";
 import { found, numberParam, operation, paged, refuseIfArchived } from "./operation.ts";
 import { pullOf } from "./pulls.ts";
@@ -165,14 +163,7 @@ const reviewCommentOperations = [
     handle: (context) => {
       const place = reviewCommentOf(context);
       refuseUnlessAuthor(context, place.comment.author);
-      checkBodyLength(context.body.body, "PullRequestReviewComment");
-      const changes = { body: { from: place.comment.body } };
-      place.comment.body = context.body.body;
-      place.comment.updatedAt = clock(context.world);
-      reviewCommented(context.world, context.repository, place.pull, place.thread, place.comment, "edited", {
-        changes,
-      });
-      announce(context.world, "comment");
+      editReviewComment(context.world, context.repository, place.pull, place.thread, place.comment, context.body.body);
       return { status: 200, body: located(context, place) };
     },
   }),

@@ -12,6 +12,7 @@ const published = z.object({ definitions: z.record(z.string(), z.unknown()) });
 const EVENTS = [
   "check_run",
   "issue_comment",
+  "merge_group",
   "pull_request",
   "pull_request_review",
   "pull_request_review_comment",
