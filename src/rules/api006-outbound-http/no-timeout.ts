@@ -1,5 +1,7 @@
 import type { BlockingSite } from "../../analysis/blocking/reach.ts";
 import { argumentOf } from "../../analysis/call-sites.ts";
+import { RUFF_NO_TIMEOUT } from "../../analysis/environment/ruff-blocking.ts";
+import { ruffSelects } from "../../analysis/environment/ruff.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
@@ -22,6 +24,7 @@ export const noTimeout = defineCheck({
     for (const site of sites) {
       const { expr } = site.execution;
       if (expr.k !== "call" || hasTimeout(expr) || asked.has(site.fn.module.path)) continue;
+      if (site.sink.origin === undefined && ruffSelects(project.texts, site.fn.module.path, RUFF_NO_TIMEOUT)) continue;
       asked.add(site.fn.module.path);
       const [reach] = site.reached;
       if (reach === undefined) continue;

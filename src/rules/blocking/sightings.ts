@@ -1,3 +1,5 @@
+import { ruffCodeOf } from "../../analysis/environment/ruff-blocking.ts";
+import { ruffSelects } from "../../analysis/environment/ruff.ts";
 import { rangeOf, symbolOf, type FunctionRef } from "../../analysis/module.ts";
 import type { BlockingCause } from "../../analysis/blocking/causes.ts";
 import type { BlockingSite, Reach } from "../../analysis/blocking/reach.ts";
@@ -12,7 +14,7 @@ const RANK = ["low", "medium", "high"] as const;
 /** One sighting per root cause of this check that runs on the event loop. */
 export function* blockingSightings(project: Project, rule: string, check: string): Generator<Sighting> {
   for (const cause of project.blocking) {
-    if (cause.row.rule !== rule || cause.row.check !== check) continue;
+    if (cause.row.rule !== rule || cause.row.check !== check || isReportedByRuff(project, cause)) continue;
     const [site] = cause.sites;
     const [first, ...rest] = cause.reached
       .filter((reach) => !isCalledEarly(project, siteOf(cause, reach), reach) && isWorthTelling(cause, reach))
@@ -37,6 +39,14 @@ export function* blockingSightings(project: Project, rule: string, check: string
  */
 function isWorthTelling(cause: BlockingCause, reach: Reach): boolean {
   return reach.hops.length === 0 || (severityOf(cause, reach) !== "low" && cause.row.category !== "debug");
+}
+
+/** Ruff sees a call by its name in the `async def` that it stands in; where the project has switched that on, once is enough. */
+function isReportedByRuff({ texts }: Project, { sites }: BlockingCause): boolean {
+  return sites.every(({ fn, sink }) => {
+    const code = sink.origin === undefined && fn.facts.async ? ruffCodeOf(sink.name) : undefined;
+    return code !== undefined && ruffSelects(texts, fn.module.path, code);
+  });
 }
 
 /** `to_thread(load())` is asked about as such, and one question about the call is enough. */
