@@ -1,5 +1,6 @@
 import type { ModuleFacts } from "../python/facts.ts";
 import { isAside } from "./aside.ts";
+import { findScheduledTasks, type ScheduledTask } from "./background-tasks.ts";
 import { findClientConstructions, findForgottenAwaits } from "./async-clients.ts";
 import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
@@ -9,6 +10,7 @@ import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { indexProviders, pathOperations, type PathOperation, type Providers } from "./injection.ts";
 import type { Module } from "./module.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, readLayout } from "./module-index.ts";
@@ -31,6 +33,12 @@ export interface Project {
   readonly routers: Routers;
   readonly routes: readonly Route[];
   readonly dependencies: readonly Dependency[];
+  /** The project's own functions that FastAPI calls to fill parameters. */
+  readonly providers: Providers;
+  /** The handlers of HTTP routes that requests can reach. */
+  readonly operations: readonly PathOperation[];
+  /** Work handed to FastAPI for after the response. */
+  readonly scheduled: readonly ScheduledTask[];
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -74,6 +82,9 @@ export function createProject(
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls()));
+  const providers = once(() => indexProviders(evaluator, dependencies()));
+  const operations = once(() => pathOperations(routes()));
+  const scheduled = once(() => findScheduledTasks(evaluator, calls()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
   const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
   const loopsInThreads = once(() => findLoopsInThreads(evaluator, calls(), entries()));
@@ -98,6 +109,15 @@ export function createProject(
     },
     get dependencies() {
       return dependencies();
+    },
+    get providers() {
+      return providers();
+    },
+    get operations() {
+      return operations();
+    },
+    get scheduled() {
+      return scheduled();
     },
     get entries() {
       return entries();

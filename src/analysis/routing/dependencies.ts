@@ -1,4 +1,4 @@
-import type { Expr, Parameter } from "../../python/facts.ts";
+import type { CallExpr, Expr, Parameter } from "../../python/facts.ts";
 import { argumentOf, type CallSites } from "../call-sites.ts";
 import { dependencyOf } from "../evaluate/annotations.ts";
 import { methodOf } from "../evaluate/attributes.ts";
@@ -58,16 +58,48 @@ export function parameterDependencies(evaluator: Evaluator, fn: FunctionRef): re
 
 /** The provider of one parameter: by default value, by `Annotated` metadata, or through an alias of that in another file. */
 export function dependencyOfParameter(evaluator: Evaluator, parameter: Parameter, scope: Scope): Value | undefined {
-  if (parameter.default !== undefined) {
-    const given = dependencyOf(evaluator, parameter.default, scope);
-    if (given === "annotation")
-      return parameter.type === undefined ? undefined : evaluator.value(parameter.type, scope);
-    if (given !== undefined) return evaluator.value(given, scope);
+  const declared = declaredDependency(evaluator, parameter, scope);
+  return declared === undefined ? undefined : declared.provider;
+}
+
+/** How a parameter asks for its provider. */
+export interface DeclaredDependency {
+  readonly provider: Value;
+  /** The `Depends(...)` or `Security(...)` call. */
+  readonly call: CallExpr;
+}
+
+/** The `Depends(...)` of a parameter and what it names. */
+export function declaredDependency(
+  evaluator: Evaluator,
+  parameter: Parameter,
+  scope: Scope,
+): DeclaredDependency | undefined {
+  if (parameter.default?.k === "call") {
+    const found = fromCall(evaluator, parameter.default, parameter.type, scope);
+    if (found !== undefined) return found;
   }
   return parameter.type === undefined ? undefined : fromAnnotation(evaluator, parameter.type, scope, 0);
 }
 
-function fromAnnotation(evaluator: Evaluator, annotation: Expr, scope: Scope, hops: number): Value | undefined {
+function fromCall(
+  evaluator: Evaluator,
+  call: CallExpr,
+  declared: Expr | undefined,
+  scope: Scope,
+): DeclaredDependency | undefined {
+  const given = dependencyOf(evaluator, call, scope);
+  if (given === undefined) return undefined;
+  const provider = given === "annotation" ? declared : given;
+  return provider === undefined ? undefined : { provider: evaluator.value(provider, scope), call };
+}
+
+function fromAnnotation(
+  evaluator: Evaluator,
+  annotation: Expr,
+  scope: Scope,
+  hops: number,
+): DeclaredDependency | undefined {
   if (hops > MAX_ALIAS_HOPS) return undefined;
   if (annotation.k === "ref") {
     const place = locate(evaluator, annotation.n, scope);
@@ -85,9 +117,8 @@ function fromAnnotation(evaluator: Evaluator, annotation: Expr, scope: Scope, ho
   if (annotation.k !== "sub") return undefined;
   const [declared, ...metadata] = annotation.i;
   for (const part of metadata) {
-    const given = dependencyOf(evaluator, part, scope);
-    if (given === "annotation") return declared === undefined ? undefined : evaluator.value(declared, scope);
-    if (given !== undefined) return evaluator.value(given, scope);
+    const found = part.k === "call" ? fromCall(evaluator, part, declared, scope) : undefined;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -95,7 +126,7 @@ function fromAnnotation(evaluator: Evaluator, annotation: Expr, scope: Scope, ho
 const MAX_ALIAS_HOPS = 5;
 
 /** The function that FastAPI runs for a provider: `__call__` of an instance, `__init__` of a class. */
-function callableOf(evaluator: Evaluator, provider: Value): FunctionRef | undefined {
+export function callableOf(evaluator: Evaluator, provider: Value): FunctionRef | undefined {
   if (provider.k === "function") return provider.ref;
   if (provider.k === "instance") return methodOf(evaluator, provider.ref, "__call__");
   return provider.k === "class" ? methodOf(evaluator, provider.ref, "__init__") : undefined;

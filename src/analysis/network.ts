@@ -1,0 +1,124 @@
+import type { CallExpr } from "../python/facts.ts";
+import { edgesOf, type Edge } from "./blocking/edges.ts";
+import type { Hop } from "./blocking/reach.ts";
+import { sinkOf } from "./blocking/sinks.ts";
+import { lastName, objectOf } from "./call-sites.ts";
+import { reachedFrom } from "./call-walk.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import { executionsOf, type Execution } from "./executions.ts";
+import type { FunctionRef } from "./module.ts";
+import type { Scope } from "./scopes.ts";
+
+/** A call that sends something over the network: a request, a mail, a message. */
+export interface NetworkCall {
+  /** The qualified name: `requests.post`, `httpx.AsyncClient.post`. */
+  readonly name: string;
+  readonly kind: "http" | "mail" | "chat";
+  /** It waits without giving the event loop a chance. */
+  readonly blocking: boolean;
+}
+
+const HTTP_METHODS = "get|post|put|patch|delete|request|send|stream|ws_connect";
+
+/** Asynchronous clients: their qualified class name, and the methods that send. */
+const CLIENTS: readonly (readonly [RegExp, RegExp, NetworkCall["kind"]])[] = [
+  [/^httpx\.AsyncClient$/, new RegExp(`^(?:${HTTP_METHODS})$`), "http"],
+  [/^aiohttp(?:\.client)?\.ClientSession$/, new RegExp(`^(?:${HTTP_METHODS})$`), "http"],
+  [/^niquests\.AsyncSession$/, new RegExp(`^(?:${HTTP_METHODS})$`), "http"],
+  [/^aiosmtplib\.SMTP$/, /^(?:connect|sendmail|send_message)$/, "mail"],
+  [/^fastapi_mail(?:\.\w+)*\.FastMail$/, /^send_message$/, "mail"],
+  [/^slack_sdk\.(?:\w+\.)*AsyncWebClient$/, /^(?:chat_|files_|views_|api_call)/, "chat"],
+  [/^slack_sdk\.(?:\w+\.)*AsyncWebhookClient$/, /^send/, "chat"],
+  [/^(?:telegram|aiogram)(?:\.\w+)*\.Bot$/, /^(?:send|edit)_/, "chat"],
+];
+
+const FUNCTIONS: ReadonlyMap<string, NetworkCall["kind"]> = new Map([["aiosmtplib.send", "mail"]]);
+
+const AWS_SENDERS = /^(?:send_email|send_raw_email|send_templated_email|send_bulk_email|publish)$/;
+
+/** Whether an execution sends something over the network by itself. */
+export function networkCallOf(evaluator: Evaluator, execution: Execution, scope: Scope): NetworkCall | undefined {
+  const { expr } = execution;
+  const sink = sinkOf(evaluator, execution, scope);
+  if (sink !== undefined) {
+    const { category, id } = sink.row;
+    if (category === "http" || category === "mail" || category === "chat")
+      return { name: sink.name, kind: category, blocking: true };
+    const method = expr.k === "call" ? lastName(expr.f) : "";
+    return id === "boto3-client" && AWS_SENDERS.test(method)
+      ? { name: `boto3.client.${method}`, kind: method === "publish" ? "chat" : "mail", blocking: true }
+      : undefined;
+  }
+  if (!execution.awaited || expr.k !== "call") return undefined;
+  return awaitedCall(evaluator, expr, scope);
+}
+
+function awaitedCall(evaluator: Evaluator, call: CallExpr, scope: Scope): NetworkCall | undefined {
+  const callee = evaluator.value(call.f, scope);
+  if (callee.k === "external") {
+    const kind = FUNCTIONS.get(callee.name);
+    return kind === undefined ? undefined : { name: callee.name, kind, blocking: false };
+  }
+  const object = objectOf(call.f);
+  const owner = object === undefined ? undefined : evaluator.value(object, scope);
+  if (owner?.k !== "foreign") return undefined;
+  const method = lastName(call.f);
+  const known = CLIENTS.find(([type, methods]) => type.test(owner.name) && methods.test(method));
+  return known === undefined ? undefined : { name: `${owner.name}.${method}`, kind: known[2], blocking: false };
+}
+
+/** A way from a function to something that is sent. */
+export interface NetworkReach {
+  readonly network: NetworkCall;
+  /** The function whose body sends, and the call that does. */
+  readonly fn: FunctionRef;
+  readonly execution: Execution;
+  readonly hops: readonly Hop[];
+}
+
+/** Calls that take work off the caller's hands: what they are given does not hold it up. */
+const HAND_OFFS = new Set([
+  "create_task",
+  "ensure_future",
+  "start_soon",
+  "add_task",
+  "submit",
+  "run_coroutine_threadsafe",
+  "call_soon",
+  "call_later",
+]);
+
+/** The nearest call that sends when `start` runs, at most `maxHops` calls away, and nothing that is handed to somebody else. */
+export function findNetworkCall(evaluator: Evaluator, start: FunctionRef, maxHops: number): NetworkReach | undefined {
+  for (const { fn, hops } of reachedFrom(evaluator, start, maxHops, isFollowed)) {
+    const scope: Scope = { module: fn.module, fn };
+    const handed = handedOver(fn);
+    for (const execution of executionsOf(fn)) {
+      if (handed.has(execution.expr)) continue;
+      const network = networkCallOf(evaluator, execution, scope);
+      if (network !== undefined) return { network, fn, execution, hops };
+    }
+  }
+  return undefined;
+}
+
+function isFollowed(edge: Extract<Edge, { k: "function" }>, fn: FunctionRef): boolean {
+  return !edge.cached && !handedOver(fn).has(edge.execution.expr);
+}
+
+/** The arguments of calls that hand work over. */
+function handedOver(fn: FunctionRef): ReadonlySet<object> {
+  const found = new Set<object>();
+  for (const { expr } of executionsOf(fn)) {
+    if (expr.k !== "call" || !HAND_OFFS.has(lastName(expr.f))) continue;
+    for (const argument of expr.a) found.add(argument.e);
+  }
+  return found;
+}
+
+/** The functions that one call runs, as far as they are the project's own. */
+export function calledFunctions(evaluator: Evaluator, fn: FunctionRef, call: CallExpr): readonly FunctionRef[] {
+  return edgesOf(evaluator, fn).flatMap((edge) =>
+    edge.k === "function" && edge.execution.k === "call" && edge.execution.expr === call ? [edge.to] : [],
+  );
+}
