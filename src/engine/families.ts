@@ -81,12 +81,15 @@ export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
 function merged(first: Finding, family: Family, members: readonly Member[]): Finding {
   const others = members.filter((member) => member.finding !== first).flatMap(({ finding }) => memberEvidence(finding));
   const entries = members.reduce((sum, member) => sum + member.entries, 0);
+  const fingerprint = fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" });
   return {
     ...first,
     question: family.question(members.length, entries),
     evidence: joinEvidence(first.evidence, others),
     suggestion: null,
-    fingerprint: fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" }),
+    fingerprint,
+    // A family belongs to no file, so it has nothing to be recognised by after a rename.
+    pathlessFingerprint: fingerprint,
   };
 }
 

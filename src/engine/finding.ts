@@ -85,6 +85,8 @@ export interface Finding extends Place {
   readonly suggestion: Suggestion | null;
   /** Identifies the question across pushes: free of line numbers and of wording. */
   readonly fingerprint: string;
+  /** The same without the file's path: recognises the question after its file was renamed. */
+  readonly pathlessFingerprint?: string;
 }
 
 /** A file that the review could not, or not wholly, read. */
@@ -98,6 +100,26 @@ export interface CheckFailure {
   readonly rule: string;
   readonly check: string;
   readonly message: string;
+}
+
+/** A route that the change adds, removes or alters. Names and paths are hostile text, like everything read from code. */
+export interface RouteChange {
+  readonly kind: "added" | "removed" | "changed";
+  /** `GET`, `POST` … */
+  readonly method: string;
+  /** The full path, prefixes of routers included. */
+  readonly path: string;
+  /** The dotted name of the handler. */
+  readonly handler: string;
+  /** Where the handler stands in the head; absent for a removed route. */
+  readonly place?: { readonly path: string; readonly line: number };
+  /** What differs, a few words each; may hold `code spans`. Empty for routes that were added or removed. */
+  readonly differences: readonly string[];
+}
+
+/** How the API that the project offers differs from the merge base's. Sorted as it is to be shown. */
+export interface ApiSurface {
+  readonly changes: readonly RouteChange[];
 }
 
 /** The result of one analysis. */

@@ -42,7 +42,7 @@ function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | 
       ]),
       searched: sighting.searched ?? [],
       suggestion: sighting.suggestion ?? null,
-      fingerprint: fingerprintOf(observed.rule, observed.check, sighting.cause),
+      ...fingerprints(observed, sighting.cause),
     };
   }
   return undefined;
@@ -60,7 +60,17 @@ function placeAbsence(observed: Observed, absence: Absence, diff: DiffView | und
     evidence: [asEvidence(absence.anchor)],
     searched: absence.searched,
     suggestion: null,
-    fingerprint: fingerprintOf(observed.rule, observed.check, absence.cause),
+    ...fingerprints(observed, absence.cause),
+  };
+}
+
+function fingerprints(
+  { rule, check }: Observed,
+  cause: Sighting["cause"],
+): Pick<Finding, "fingerprint" | "pathlessFingerprint"> {
+  return {
+    fingerprint: fingerprintOf(rule, check, cause),
+    pathlessFingerprint: fingerprintOf(rule, check, { ...cause, path: "" }),
   };
 }
 
@@ -91,13 +101,11 @@ function located(
 /** The entries that share the cause. */
 function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] {
   const others = sighting.variants.filter((variant) => variant !== chosen);
-  const listed = others
-    .slice(0, MAX_CALLERS)
-    .map((variant): Evidence => ({
-      ...asEvidence(variant.chain[0]),
-      note: `also reached from ${variant.label}`,
-      role: "caller",
-    }));
+  const listed = others.slice(0, MAX_CALLERS).map((variant): Evidence => ({
+    ...asEvidence(variant.chain[0]),
+    note: `also reached from ${variant.label}`,
+    role: "caller",
+  }));
   const rest = others.length - listed.length;
   const last = listed.at(-1);
   if (rest === 0 || last === undefined) return listed;
