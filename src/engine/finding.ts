@@ -102,26 +102,6 @@ export interface CheckFailure {
   readonly message: string;
 }
 
-/** A route that the change adds, removes or alters. Names and paths are hostile text, like everything read from code. */
-export interface RouteChange {
-  readonly kind: "added" | "removed" | "changed";
-  /** `GET`, `POST` … */
-  readonly method: string;
-  /** The full path, prefixes of routers included. */
-  readonly path: string;
-  /** The dotted name of the handler. */
-  readonly handler: string;
-  /** Where the handler stands in the head; absent for a removed route. */
-  readonly place?: { readonly path: string; readonly line: number };
-  /** What differs, a few words each; may hold `code spans`. Empty for routes that were added or removed. */
-  readonly differences: readonly string[];
-}
-
-/** How the API that the project offers differs from the merge base's. Sorted as it is to be shown. */
-export interface ApiSurface {
-  readonly changes: readonly RouteChange[];
-}
-
 /** The result of one analysis. */
 export interface Analysis {
   /** Sorted by path, line, column, rule, check. */
