@@ -9,7 +9,8 @@ export const FAMILY_SIZE = 10;
 export interface Member {
   readonly finding: Finding;
   readonly family: Family | undefined;
-  readonly entries: number;
+  /** The keys of the entries that lead to the cause. */
+  readonly entries: readonly string[];
 }
 
 /** Questions that would stand on the very same call, about the same kind of thing, are one question with the other causes as evidence. */
@@ -80,7 +81,7 @@ export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
 
 function merged(first: Finding, family: Family, members: readonly Member[]): Finding {
   const others = members.filter((member) => member.finding !== first).flatMap(({ finding }) => memberEvidence(finding));
-  const entries = members.reduce((sum, member) => sum + member.entries, 0);
+  const entries = new Set(members.flatMap((member) => member.entries)).size;
   const fingerprint = fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" });
   return {
     ...first,

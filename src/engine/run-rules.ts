@@ -34,7 +34,14 @@ export function runRules(
     if (cause !== undefined && suppressions.silences(cause.path, cause.line, finding.rule, finding.check)) continue;
     const { observation } = one;
     const family = observation.kind === "sighting" ? observation.family : undefined;
-    members.push({ finding, family, entries: observation.kind === "sighting" ? observation.variants.length : 1 });
+    members.push({
+      finding,
+      family,
+      entries:
+        observation.kind === "sighting"
+          ? observation.variants.map((variant) => variant.key)
+          : [observation.cause.symbol],
+    });
   }
   return { findings: mergeFamilies(mergeSameAnchors(members)).toSorted(byPlace), failures };
 }

@@ -51,13 +51,13 @@ export function askAboutCause({
 
 /** The question about many causes of one kind. */
 export function askAboutFamily(row: CatalogueRow, causes: number, entries: number): string {
-  return `${causes} places behind ${entries} async entries use ${row.what} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative} suit it better?`;
+  return `${causes} places behind ${entries} async entries use ${row.what} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative.split(", or ")[0] ?? row.alternative} suit it better?`;
 }
 
 /** What could take the call's place; a thread is always one of the answers. */
 function alternativesOf({ alternative }: CatalogueRow): string {
-  if (/thread|pool|process|`def`/.test(alternative)) return alternative;
-  return `${alternative}, or \`await run_in_threadpool(…)\`,`;
+  const offered = alternative.replaceAll(/, or /g, " or ");
+  return /thread|pool|process|`def`/.test(offered) ? offered : `${offered} or \`await run_in_threadpool(…)\``;
 }
 
 function describeEntry({ entry }: Reach): string {
