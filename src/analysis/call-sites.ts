@@ -67,3 +67,9 @@ export function argumentOf(call: CallExpr, keyword: string, position?: number): 
     ? positional.e
     : undefined;
 }
+
+/** `connect(":memory:")`: SQLite and DuckDB under this name live in the process, so nobody waits for a disk or a server. */
+export function isInMemory(call: CallExpr): boolean {
+  const [first] = call.a;
+  return first?.e.k === "str" && first.e.v === ":memory:";
+}

@@ -135,6 +135,16 @@ function* called(evaluator: Evaluator, calls: CallSites): Generator<Entry> {
     if (value?.k === "function")
       yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
   }
+  for (const name of ["FastAPI", "Starlette"]) {
+    for (const { call, scope } of calls.get(name) ?? []) {
+      const handlers = argumentOf(call, "exception_handlers");
+      for (const [, handler] of handlers?.k === "dict" ? handlers.i : []) {
+        const value = evaluator.value(handler, scope);
+        if (value.k === "function")
+          yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
+      }
+    }
+  }
   for (const name of STREAMS) {
     for (const { call, scope } of calls.get(name) ?? []) {
       const content = argumentOf(call, "content", 0);

@@ -81,7 +81,7 @@ export function createProject(
   const calls = once(() => collectCallSites(modules));
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
-  const dependencies = once(() => findDependencies(evaluator, routes(), calls()));
+  const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const providers = once(() => indexProviders(evaluator, dependencies()));
   const operations = once(() => pathOperations(routes()));
   const scheduled = once(() => findScheduledTasks(evaluator, calls()));

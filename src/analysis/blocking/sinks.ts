@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
-import { argumentOf } from "../call-sites.ts";
+import { argumentOf, isInMemory } from "../call-sites.ts";
 import { callRow, factoryRow, isBlockingMethod, typeRow } from "../catalogue/lookup.ts";
 import type { CatalogueRow } from "../catalogue/row.ts";
 import { memberOf } from "../evaluate/attributes.ts";
@@ -62,7 +62,7 @@ function calledSink(call: CallExpr, callee: Value): Sink | undefined {
   const row = callRow(callee.name);
   if (row !== undefined) return isQuiet(row, call) ? undefined : { row, name: callee.name };
   const made = typeRow(callee.name) ?? factoryRow(callee.name);
-  if (made?.constructing !== true || isQuiet(made, call)) return undefined;
+  if (made?.constructing !== true || isInMemory(call) || isQuiet(made, call)) return undefined;
   return made.unlessKeyword?.some((keyword) => argumentOf(call, keyword) !== undefined) === true
     ? undefined
     : { row: made, name: callee.name };

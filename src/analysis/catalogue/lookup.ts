@@ -1,3 +1,4 @@
+import { expandBraces } from "./expand.ts";
 import { catalogue } from "./index.ts";
 import { indexNames } from "./name-index.ts";
 import type { CatalogueRow } from "./row.ts";
@@ -48,6 +49,12 @@ export function createLookup(rows: readonly CatalogueRow[]): CatalogueLookup {
   }
 
   return { callRow, typeRow: types.find, factoryRow: factories.find, makerRow: makers.find, memberRow, isQuiet };
+}
+
+/** A name for the row's receivers where only the row is known: `redis.Redis`. */
+export function typeNameOf(row: CatalogueRow): string | undefined {
+  const [first] = row.types ?? [];
+  return first === undefined ? undefined : expandBraces(first)[0];
 }
 
 /** Whether calling the method on a receiver of the row blocks; `__call__` stands for calling the receiver itself. */

@@ -1,6 +1,6 @@
 import type { Expr } from "../../python/facts.ts";
 import { walkStatements } from "../../python/visit.ts";
-import { memberRow, typeRow } from "../catalogue/lookup.ts";
+import { memberRow, typeNameOf, typeRow } from "../catalogue/lookup.ts";
 import { functionAt, memoised, type ClassRef, type FunctionRef } from "../module.ts";
 import { bindingsOfClass, type Scope } from "../scopes.ts";
 import { join, UNKNOWN, type Value } from "../values.ts";
@@ -133,7 +133,7 @@ function inheritedAttribute(evaluator: Evaluator, base: Value, name: string, sel
   const row = base.k === "receiver" ? base.row : base.k === "external" ? typeRow(base.name) : undefined;
   if (row === undefined || (self.k === "class" && row.onClass !== true)) return UNKNOWN;
   const at = self.ref.facts;
-  const type = base.k === "external" ? base.name : (row.types?.[0] ?? row.id);
+  const type = base.k === "external" ? base.name : (typeNameOf(row) ?? row.id);
   return {
     k: "method",
     receiver: { k: "receiver", row, type, origin: { module: self.ref.module, p: at.p, q: at.q } },
@@ -145,7 +145,7 @@ function inheritedAttribute(evaluator: Evaluator, base: Value, name: string, sel
 export function memberOf({ receiver, name }: Value & { k: "method" }): (Value & { k: "receiver" }) | undefined {
   const row = memberRow(receiver.row, name);
   if (row === undefined) return undefined;
-  return row === receiver.row ? receiver : { ...receiver, row, type: row.types?.[0] ?? receiver.type };
+  return row === receiver.row ? receiver : { ...receiver, row, type: typeNameOf(row) ?? receiver.type };
 }
 
 function boundMethod(evaluator: Evaluator, method: FunctionRef, self: Value): Value {

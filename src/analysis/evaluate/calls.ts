@@ -1,6 +1,7 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { walkExpr, walkStatements, expressionsOf } from "../../python/visit.ts";
-import { factoryRow, makerRow, typeRow } from "../catalogue/lookup.ts";
+import { isInMemory } from "../call-sites.ts";
+import { factoryRow, makerRow, typeNameOf, typeRow } from "../catalogue/lookup.ts";
 import type { CatalogueRow } from "../catalogue/row.ts";
 import { classAt, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
@@ -60,13 +61,13 @@ function calledExternal(evaluator: Evaluator, name: string, call: CallExpr, scop
   const origin: Origin = { module: scope.module, p: call.p, q: call.q };
   const makes = makerRow(name);
   if (makes !== undefined)
-    return excluded(makes, call) ? UNKNOWN : { k: "maker", row: makes, type: makes.types?.[0] ?? name, origin };
+    return excluded(makes, call) ? UNKNOWN : { k: "maker", row: makes, type: typeNameOf(makes) ?? name, origin };
   const constructed = typeRow(name);
   const row = constructed ?? factoryRow(name);
   if (row !== undefined)
     return excluded(row, call)
       ? UNKNOWN
-      : { k: "receiver", row, type: constructed === undefined ? (row.types?.[0] ?? name) : name, origin };
+      : { k: "receiver", row, type: constructed === undefined ? (typeNameOf(row) ?? name) : name, origin };
   const first = call.a.find((argument) => argument.n === undefined && argument.s === undefined)?.e;
   switch (name) {
     case "functools.partial":
@@ -92,6 +93,7 @@ function calledExternal(evaluator: Evaluator, name: string, call: CallExpr, scop
 }
 
 function excluded(row: CatalogueRow, call: CallExpr): boolean {
+  if (isInMemory(call)) return true;
   return (
     row.unlessKeyword !== undefined &&
     call.a.some((argument) => argument.n !== undefined && row.unlessKeyword?.includes(argument.n))

@@ -9,7 +9,7 @@ import { keyOf, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
 import type { Route } from "./routes.ts";
-import type { Router } from "./routers.ts";
+import type { Router, Routers } from "./routers.ts";
 
 /** A callable that FastAPI calls to fill a parameter: a function, or a class's constructor or `__call__`. */
 export interface Dependency {
@@ -23,6 +23,7 @@ export function findDependencies(
   evaluator: Evaluator,
   routes: readonly Route[],
   calls: CallSites,
+  routers: Routers,
 ): readonly Dependency[] {
   const byProvider = new Map<string, { provider: FunctionRef; routes: Set<Route> }>();
   const shared = sharedDependencies(evaluator, calls);
@@ -30,7 +31,7 @@ export function findDependencies(
     const pending: Value[] = [
       ...parameterDependencies(evaluator, route.handler),
       ...listed(evaluator, argumentOf(route.call, "dependencies"), route.scope),
-      ...routerDependencies(evaluator, route.router),
+      ...routerDependencies(evaluator, routers, route.router),
       ...shared,
     ];
     const seen = new Set<string>();
@@ -132,8 +133,12 @@ export function callableOf(evaluator: Evaluator, provider: Value): FunctionRef |
   return provider.k === "class" ? methodOf(evaluator, provider.ref, "__init__") : undefined;
 }
 
-function routerDependencies(evaluator: Evaluator, router: Router | undefined): readonly Value[] {
-  return router === undefined ? [] : listed(evaluator, argumentOf(router.call, "dependencies"), router.scope);
+/** What the router's constructor, its includes and the routers above it declare. */
+function routerDependencies(evaluator: Evaluator, routers: Routers, router: Router | undefined): readonly Value[] {
+  if (router === undefined) return [];
+  return [router, ...routers.reach(router).through].flatMap(({ call, scope }) =>
+    listed(evaluator, argumentOf(call, "dependencies"), scope),
+  );
 }
 
 /** Dependencies of `FastAPI(dependencies=[…])`: they run for every route. */

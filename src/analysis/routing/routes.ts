@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
-import { argumentOf, lastName, objectOf, type CallSites } from "../call-sites.ts";
+import { argumentOf, lastName, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
 import { stringValue } from "../constants.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -77,7 +77,37 @@ export function findRoutes(
       if (route !== undefined) found.push(route);
     }
   }
+  for (const name of ROUTE_CLASSES) {
+    for (const site of calls.get(name) ?? []) found.push(...routeObject(evaluator, name, site));
+  }
   return found;
+}
+
+const ROUTE_CLASSES = ["APIRoute", "APIWebSocketRoute", "Route", "WebSocketRoute"] as const;
+
+/** `APIRoute("/x", handler)`: a route that is made to be listed in `routes=[…]`. */
+function routeObject(evaluator: Evaluator, name: string, { call, scope }: CallSite): Route[] {
+  if (scope.module.aside) return [];
+  const made = evaluator.value(call, scope);
+  if (made.k !== "foreign" || !/^(?:fastapi|starlette)\.routing\./.test(made.name)) return [];
+  const endpoint = argumentOf(call, "endpoint", 1);
+  const value = endpoint === undefined ? undefined : evaluator.value(endpoint, scope);
+  if (value?.k !== "function") return [];
+  const kind = name.includes("WebSocket") ? "websocket" : "http";
+  const path = argumentOf(call, "path", 0);
+  return [
+    {
+      kind,
+      methods: kind === "websocket" ? [] : methodsOf("route", call),
+      path: path === undefined ? "/" : stringValue(evaluator, path, scope),
+      handler: value.ref,
+      call,
+      scope,
+      place: rangeOf(scope.module, call.p, call.q),
+      router: undefined,
+      mounted: "unknown",
+    },
+  ];
 }
 
 const ADDERS = [
