@@ -21,12 +21,13 @@ export function guardOf(test: Expr, branch: boolean): Guard | undefined {
   return undefined;
 }
 
-/** Whether an `if` guards type checking only, or what a script does and a server does not. */
+/** Whether an `if` guards type checking only, what a script does and a server does not, or what runs in a browser. */
 export function neverRuns(test: Expr, asMain: boolean): boolean {
   if (test.k === "ref") return /(?:^|\.)TYPE_CHECKING$/.test(test.n);
-  return (
-    !asMain && test.k === "op" && test.op === "==" && test.i.some((part) => part.k === "ref" && part.n === "__name__")
-  );
+  if (test.k !== "op" || test.op !== "==") return false;
+  // Python in a browser has one thread, so there is nothing to hand a call to.
+  if (test.i.some((part) => part.k === "str" && part.v === "emscripten")) return true;
+  return !asMain && test.i.some((part) => part.k === "ref" && part.n === "__name__");
 }
 
 /** Whether a block always ends by leaving the function. */
