@@ -11,7 +11,9 @@ import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCor
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { indexProviders, pathOperations, type PathOperation, type Providers } from "./injection.ts";
+import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
+import { once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
@@ -54,6 +56,8 @@ export interface Project {
   readonly forgottenAwaits: ReturnType<typeof findForgottenAwaits>;
   /** Blocking calls that `def` entries lead to, in FastAPI's thread pool. */
   readonly threaded: readonly BlockingSite[];
+  /** Models, inputs and outputs. */
+  readonly data: DataFacts;
 }
 
 /** A file of the project and what was read of it. */
@@ -93,7 +97,9 @@ export function createProject(
   const forgottenAwaits = once(() => findForgottenAwaits(evaluator, calls()));
   const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
+  const data = createDataFacts(evaluator, modules, routers, routes);
   return {
+    data,
     modules,
     unread,
     texts,
@@ -158,12 +164,4 @@ const LIBRARIES = new Set([
 
 function isLibrary(name: string): boolean {
   return LIBRARIES.has(name.split(".")[0] ?? name);
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { value: T } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
 }

@@ -8,6 +8,7 @@ import type { Analysis, Unread } from "./finding.ts";
 import { isLockFile, isPythonFile, isTextFile } from "./project-files.ts";
 import type { Rule } from "./rule.ts";
 import { runRules } from "./run-rules.ts";
+import { readSurfaces } from "./surface.ts";
 
 /** What an analysis needs besides the request. */
 export interface Engine {
@@ -40,12 +41,16 @@ export async function analyseSnapshot(engine: Engine, request: AnalysisRequest):
     const before = withBase(files, diff.baseFiles, diff.changed);
     base = projectOf(before, new Map([...headReadings, ...baseReadings]));
   }
+  const onlyRoutes = request.purpose === "routes";
   const result = runRules(
     diff === undefined || base === undefined ? { head } : { head, diff: { changed: diff.changed, base } },
-    engine.rules,
+    onlyRoutes ? [] : engine.rules,
   );
+  const { failures, ...surface } = readSurfaces(head, base, onlyRoutes);
   return {
     ...result,
+    ...surface,
+    failures: [...result.failures, ...failures],
     unread: unreadOf(files, headReadings),
     summary: {
       files: files.filter((file) => isPythonFile(file.path)).length,

@@ -4,7 +4,7 @@
  * Field names are a public contract (JSON, version 1): fields may be added, never renamed.
  */
 
-import type { SurfaceDiff, SurfaceRoute } from "./surface.ts";
+import type { SurfaceDiff, SurfaceRoute } from "../analysis/surface/surface.ts";
 
 export type Severity = "high" | "medium" | "low" | "info";
 

@@ -1,0 +1,107 @@
+import type { Expr } from "../../python/facts.ts";
+import { renderExpr } from "../../python/render.ts";
+import { argumentOf } from "../call-sites.ts";
+import { dependencyOf } from "../evaluate/annotations.ts";
+import { basesOf, lineage, methodOf } from "../evaluate/attributes.ts";
+import { outerScope } from "../evaluate/decorators.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { FunctionRef } from "../module.ts";
+import { dependencyOfParameter } from "../routing/dependencies.ts";
+import { registrations } from "../routing/output.ts";
+import type { Routers } from "../routing/routers.ts";
+import type { Route } from "../routing/routes.ts";
+import type { Scope } from "../scopes.ts";
+import type { Value } from "../values.ts";
+
+/** A provider and what a reader calls it. */
+interface Named {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** The names of what runs before a route's handler, and of those among them, at any depth, that identify or check the caller. */
+export function routeDependencies(
+  evaluator: Evaluator,
+  routers: Routers,
+  route: Route,
+): { readonly dependencies: readonly string[]; readonly auth: readonly string[] } {
+  const direct = [
+    ...ofParameters(evaluator, route.handler),
+    ...registrations(routers, route).flatMap(({ call, scope }) =>
+      listed(evaluator, argumentOf(call, "dependencies"), scope),
+    ),
+  ];
+  const auth = new Set<string>();
+  const seen = new Set<Value>();
+  for (const one of direct) collectAuth(evaluator, one, auth, seen, 0);
+  return { dependencies: [...new Set(direct.map((one) => one.name))], auth: [...auth] };
+}
+
+const MAX_DEPTH = 5;
+
+/** What a provider's name usually says when it checks the caller. */
+const GUARD_NAME =
+  /(?:^|_)(?:auth|authenticate|authenticated|authorize|authorized|authorization|permission|permissions|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|role|roles|access|key|login|session|signature|scope|scopes)\b|login_required|(?:^|_)is_admin$/i;
+
+const SCHEME =
+  /^fastapi\.security\.(?:\w+\.)*(?:OAuth2\w*|HTTP(?:Bearer|Basic|Digest)|APIKey(?:Header|Query|Cookie)|OpenIdConnect)$/;
+
+function collectAuth(evaluator: Evaluator, one: Named, auth: Set<string>, seen: Set<Value>, depth: number): void {
+  if (depth > MAX_DEPTH || seen.has(one.value)) return;
+  seen.add(one.value);
+  const called = callableOf(evaluator, one.value);
+  const behind = called === undefined ? [] : ofParameters(evaluator, called);
+  const guards =
+    isScheme(evaluator, one.value) ||
+    GUARD_NAME.test(one.name) ||
+    behind.some((inner) => isScheme(evaluator, inner.value));
+  if (guards) auth.add(one.name);
+  for (const inner of behind)
+    if (!isScheme(evaluator, inner.value)) collectAuth(evaluator, inner, auth, seen, depth + 1);
+}
+
+function isScheme(evaluator: Evaluator, value: Value): boolean {
+  if (value.k === "foreign" || value.k === "external") return SCHEME.test(value.name);
+  if (value.k !== "instance" && value.k !== "class") return false;
+  return lineage(evaluator, value.ref).some((owner) =>
+    basesOf(evaluator, owner).some((base) => base.k === "external" && SCHEME.test(base.name)),
+  );
+}
+
+function callableOf(evaluator: Evaluator, value: Value): FunctionRef | undefined {
+  if (value.k === "function") return value.ref;
+  if (value.k === "instance") return methodOf(evaluator, value.ref, "__call__");
+  return value.k === "class" ? methodOf(evaluator, value.ref, "__init__") : undefined;
+}
+
+function ofParameters(evaluator: Evaluator, fn: FunctionRef): readonly Named[] {
+  const scope = outerScope(fn);
+  return fn.facts.params.flatMap((parameter) => {
+    const value = dependencyOfParameter(evaluator, parameter, scope);
+    return value === undefined ? [] : [{ name: nameOf(value) ?? parameter.name, value }];
+  });
+}
+
+function listed(evaluator: Evaluator, list: Expr | undefined, scope: Scope): readonly Named[] {
+  if (list?.k !== "list" && list?.k !== "tuple") return [];
+  return list.i.flatMap((item) => {
+    const given = dependencyOf(evaluator, item, scope);
+    if (given === undefined || given === "annotation") return [];
+    const value = evaluator.value(given, scope);
+    return [{ name: nameOf(value) ?? renderExpr(given, 60), value }];
+  });
+}
+
+function nameOf(value: Value): string | undefined {
+  switch (value.k) {
+    case "function":
+    case "class":
+    case "instance":
+      return value.ref.facts.name;
+    case "foreign":
+    case "external":
+      return value.name.split(".").at(-1);
+    default:
+      return undefined;
+  }
+}
