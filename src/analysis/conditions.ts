@@ -21,13 +21,25 @@ export function guardOf(test: Expr, branch: boolean): Guard | undefined {
   return undefined;
 }
 
-/** Whether an `if` guards type checking only, what a script does and a server does not, or what runs in a browser. */
+/** Whether an `if` is never true, or guards type checking only, a package that is not installed, what a script does and a server does not, or what runs in a browser. */
 export function neverRuns(test: Expr, asMain: boolean): boolean {
   if (test.k === "ref") return /(?:^|\.)TYPE_CHECKING$/.test(test.n);
-  if (test.k !== "op" || test.op !== "==") return false;
+  if (test.k === "const") return test.v === "False" || test.v === "0";
+  if (test.k !== "op") return false;
+  if (test.op === "and") return test.i.some((part) => neverRuns(part, asMain));
+  if (asksForPackage(test)) return true;
+  if (test.op !== "==") return false;
   // Python in a browser has one thread, so there is nothing to hand a call to.
   if (test.i.some((part) => part.k === "str" && part.v === "emscripten")) return true;
   return !asMain && test.i.some((part) => part.k === "ref" && part.n === "__name__");
+}
+
+/** `not find_spec("x")`, `find_spec("x") is None`: what runs only where a package is not installed, and then once. */
+function asksForPackage({ op, i: [first, second] }: Extract<Expr, { k: "op" }>): boolean {
+  const isAbsent = op === "not" || (op === "is" && second?.k === "const" && second.v === "None");
+  return (
+    isAbsent && first?.k === "call" && first.f.k === "ref" && /^(?:importlib\.util\.|util\.)?find_spec$/.test(first.f.n)
+  );
 }
 
 /** Whether a block always ends by leaving the function. */
@@ -59,4 +71,14 @@ function memoName(test: Expr): string | undefined {
 export function catchesImportError(type: Expr | undefined): boolean {
   if (type?.k === "tuple") return type.i.some((part) => catchesImportError(part));
   return type?.k === "ref" && /(?:^|\.)(?:ImportError|ModuleNotFoundError)$/.test(type.n);
+}
+
+/** `try: asyncio.get_running_loop() … except RuntimeError:`: the clause is for callers outside the event loop. */
+export function isForNoLoop(body: readonly Stmt[], type: Expr | undefined): boolean {
+  return type?.k === "ref" && type.n === "RuntimeError" && body.some(asksForLoop);
+}
+
+function asksForLoop(statement: Stmt): boolean {
+  const expr = statement.k === "expr" || statement.k === "assign" || statement.k === "return" ? statement.e : undefined;
+  return expr?.k === "call" && expr.f.k === "ref" && /^(?:asyncio\.)?get_running_loop$/.test(expr.f.n);
 }

@@ -1,6 +1,6 @@
 import type { AttrExpr, CallExpr, Expr, RefExpr, Stmt } from "../python/facts.ts";
 import { partsOf } from "../python/visit.ts";
-import { catchesImportError, type Guard, guardOf, isMemo, leaves, neverRuns } from "./conditions.ts";
+import { catchesImportError, type Guard, guardOf, isForNoLoop, isMemo, leaves, neverRuns } from "./conditions.ts";
 import type { FunctionRef } from "./module.ts";
 
 /** Something that a function's body executes when it runs. References are not executions: only calls, loops, `with` and attribute reads are. */
@@ -91,7 +91,8 @@ function runStatement(statement: Stmt, context: Context, found: Execution[]): vo
     case "try":
       runBlock(statement.body, context, found);
       for (const clause of statement.except)
-        if (!catchesImportError(clause.type)) runBlock(clause.body, context, found);
+        if (!catchesImportError(clause.type) && !isForNoLoop(statement.body, clause.type))
+          runBlock(clause.body, context, found);
       runBlock(statement.else, context, found);
       runBlock(statement.finally, context, found);
       break;
