@@ -36,16 +36,13 @@ function ruleThat(find: () => never): Rule {
 }
 
 describe("a check that crashes", () => {
-  it.each([
-    ["with an error", new Error("out of luck"), "out of luck"],
-    ["with anything else", "a plain string", "a plain string"],
-  ])("%s is a failure, and the other checks' findings stand", async (_how, thrown, message) => {
+  it("is a failure, and the other checks' findings stand", async () => {
     const crashing = ruleThat(() => {
-      throw thrown;
+      throw new Error("out of luck");
     });
     const { findings, failures } = runRules({ head: await projectOf({ "main.py": TEXT }) }, [crashing, ...rules]);
 
-    expect(failures).toEqual([{ rule: "API000", check: "crash", message }]);
+    expect(failures).toEqual([{ rule: "API000", check: "crash", message: "out of luck" }]);
     expect(findings.map((finding) => `${finding.rule}/${finding.check}`)).toEqual(["API001/blocking-call"]);
   });
 });
