@@ -61,7 +61,8 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
   const of = (expr: Expr, scope: Scope): Router | undefined => routerOf(evaluator, expr, scope, byCall, byTarget);
   const all = [...byCall.values()];
   const { edges, loose } = readIncludes(evaluator, calls, of);
-  const reached = spread(all, edges);
+  const reached = spread(startsOf(all, edges), edges);
+  const unmounted = spread(unmountedStarts(all, edges, reached), edges);
   const hasApp = all.some((router) => router.isApp);
   return {
     all,
@@ -69,7 +70,8 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
     reach: (router) => {
       const known = reached.get(router.key);
       if (known !== undefined) return { ...known, mounted: "yes" };
-      return { prefix: router.prefix, mounted: hasApp && !loose ? "no" : "unknown", through: [] };
+      const { prefix, through } = unmounted.get(router.key) ?? { prefix: router.prefix, through: [] };
+      return { prefix, through, mounted: hasApp && !loose ? "no" : "unknown" };
     },
   };
 }
@@ -227,25 +229,47 @@ function objectExpr(callee: Expr): Expr | undefined {
 
 type Place = Omit<Reached, "mounted">;
 
-/** Prefixes from the applications down. An include whose parent is not known (a parameter, say) counts as reached. */
-function spread(all: readonly Router[], edges: readonly Edge[]): Map<string, Place> {
-  const reached = new Map<string, Place>();
-  const queue: Router[] = [];
-  const reach = (router: Router, { prefix, through }: Place): void => {
-    if (reached.has(router.key)) return;
-    reached.set(router.key, { prefix, through });
-    queue.push(router);
+type Start = readonly [Router, Place];
+
+/** Applications. An include whose parent is not known (a parameter, say) counts as reached. */
+function startsOf(all: readonly Router[], edges: readonly Edge[]): Start[] {
+  const apps = all.filter((router) => router.isApp).map((router): Start => [router, ownPlace(router)]);
+  const loose = edges.filter((edge) => edge.from === undefined);
+  return [...apps, ...loose.map((edge): Start => [edge.to, below(edge, { prefix: "", through: [] })])];
+}
+
+/** Routers that no application includes, and that are not included by another one either: what they include has their prefix all the same. */
+function unmountedStarts(all: readonly Router[], edges: readonly Edge[], reached: ReadonlyMap<string, Place>): Start[] {
+  const included = new Set(edges.map((edge) => edge.to.key));
+  return all
+    .filter((router) => !reached.has(router.key) && !included.has(router.key))
+    .map((router): Start => [router, ownPlace(router)]);
+}
+
+function ownPlace(router: Router): Place {
+  return { prefix: router.prefix, through: [router] };
+}
+
+function below(edge: Edge, above: Place): Place {
+  return {
+    prefix: above.prefix + edge.prefix + edge.to.prefix,
+    through: [...above.through, { call: edge.call, scope: edge.scope, including: true }, edge.to],
   };
-  const include = (edge: Edge, above: Place): void =>
-    reach(edge.to, {
-      prefix: above.prefix + edge.prefix + edge.to.prefix,
-      through: [...above.through, { call: edge.call, scope: edge.scope, including: true }, edge.to],
-    });
-  for (const router of all) if (router.isApp) reach(router, { prefix: router.prefix, through: [router] });
-  for (const edge of edges) if (edge.from === undefined) include(edge, { prefix: "", through: [] });
-  for (let router = queue.shift(); router !== undefined; router = queue.shift()) {
-    const above = reached.get(router.key) ?? { prefix: "", through: [] };
-    for (const edge of edges) if (edge.from === router) include(edge, above);
+}
+
+/** Prefixes from the starts down; the first way to a router counts. */
+function spread(starts: readonly Start[], edges: readonly Edge[]): Map<string, Place> {
+  const reached = new Map<string, Place>();
+  const queue: Start[] = [];
+  const reach = ([router, place]: Start): void => {
+    if (reached.has(router.key)) return;
+    reached.set(router.key, place);
+    queue.push([router, place]);
+  };
+  for (const start of starts) reach(start);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const [router, place] = next;
+    for (const edge of edges) if (edge.from === router) reach([edge.to, below(edge, place)]);
   }
   return reached;
 }

@@ -41,7 +41,7 @@ const MAX_DEPTH = 5;
 
 /** What a provider's name usually says when it checks the caller. */
 const GUARD_NAME =
-  /(?:^|_)(?:auth|authenticate|authenticated|authorize|authorized|authorization|permission|permissions|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|role|roles|access|key|login|session|signature|scope|scopes)\b|login_required|(?:^|_)is_admin$/i;
+  /(?:^|_)(?:auth|authenticat\w*|authoriz\w*|authoris\w*|permissions?|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^get_(?:\w+_)?admin$|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|roles?|access|key|login|session|signature|scopes?)(?:_|$)|login_required|(?:^|_)is_admin$/;
 
 const SCHEME =
   /^fastapi\.security\.(?:\w+\.)*(?:OAuth2\w*|HTTP(?:Bearer|Basic|Digest)|APIKey(?:Header|Query|Cookie)|OpenIdConnect)$/;
@@ -53,11 +53,15 @@ function collectAuth(evaluator: Evaluator, one: Named, auth: Set<string>, seen: 
   const behind = called === undefined ? [] : ofParameters(evaluator, called);
   const guards =
     isScheme(evaluator, one.value) ||
-    GUARD_NAME.test(one.name) ||
+    GUARD_NAME.test(snakeCase(one.name)) ||
     behind.some((inner) => isScheme(evaluator, inner.value));
   if (guards) auth.add(one.name);
   for (const inner of behind)
     if (!isScheme(evaluator, inner.value)) collectAuth(evaluator, inner, auth, seen, depth + 1);
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
 function isScheme(evaluator: Evaluator, value: Value): boolean {
