@@ -1,13 +1,10 @@
-import type { Analyser, AnalysisRequest, BlobContent, FileRef } from "../engine/analyser.ts";
-import type { Analysis } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
-import { diffAgainst, readBlobs } from "./base-diff.ts";
+import { analyseTree, type AnalysisTools } from "./analyse-tree.ts";
 import { EXIT } from "./exit.ts";
 import { formatJson } from "./format-json.ts";
 import { formatText, type Paint } from "./format-text.ts";
 import { readRuleChoices, reachesFailOn, selectFindings, type FailOn } from "./selection.ts";
 import { Stopwatch } from "./stopwatch.ts";
-import { readWorkingTree, type WorkingTree } from "./working-tree.ts";
 
 export interface CheckOptions {
   readonly path: string;
@@ -20,14 +17,11 @@ export interface CheckOptions {
 }
 
 /** What the command needs from outside itself. */
-export interface CheckTools {
-  readonly createAnalyser: () => Promise<Analyser>;
+export interface CheckTools extends AnalysisTools {
   readonly rules: readonly Rule[];
   readonly print: (text: string) => void;
   /** Messages beside the results. */
   readonly note: (text: string) => void;
-  /** Shown while it lasts, and only where a person watches. */
-  readonly progress: (text: string) => void;
   readonly paint: Paint;
 }
 
@@ -38,49 +32,11 @@ const QUESTIONS_SHOWN = 50;
 export async function check(options: CheckOptions, tools: CheckTools): Promise<number> {
   const choices = readRuleChoices(options.rule, tools.rules);
   const watch = new Stopwatch();
-  const analysis = selectFindings(await analyseTree(options, tools, watch), choices);
+  const analysis = selectFindings(await analyseTree(options, tools, (phase) => watch.lap(phase)), choices);
   const limit = options.all ? Number.POSITIVE_INFINITY : QUESTIONS_SHOWN;
   tools.print(options.format === "json" ? formatJson(analysis) : formatText(analysis, { paint: tools.paint, limit }));
   if (options.timings) tools.note(watch.report());
   for (const { rule, check: name, message } of analysis.failures) tools.note(`${rule}/${name} failed: ${message}`);
   if (analysis.failures.length > 0) return EXIT.failed;
   return reachesFailOn(analysis, options.failOn) ? EXIT.questions : EXIT.ran;
-}
-
-async function analyseTree(options: CheckOptions, tools: CheckTools, watch: Stopwatch): Promise<Analysis> {
-  try {
-    tools.progress("Reading the files");
-    const tree = await readWorkingTree(options.path);
-    watch.lap("read");
-    const diff = options.diff === undefined ? undefined : await diffAgainst(tree, options.diff);
-    if (diff !== undefined) watch.lap("compare");
-    tools.progress(`Analysing ${tree.files.length} files`);
-    const analysis = await analyse(tools, {
-      files: tree.files,
-      ...(diff === undefined ? {} : { diff }),
-      load: async (missing, side) => await load(tree, missing, side),
-    });
-    watch.lap("analyse");
-    return analysis;
-  } finally {
-    tools.progress("");
-  }
-}
-
-async function analyse(tools: CheckTools, request: AnalysisRequest): Promise<Analysis> {
-  const analyser = await tools.createAnalyser();
-  try {
-    return await analyser.analyse(request);
-  } finally {
-    await analyser.close();
-  }
-}
-
-/** The working tree's contents are in memory; what is not there is a version of the merge base. */
-async function load(
-  tree: WorkingTree,
-  missing: readonly FileRef[],
-  side: "head" | "base",
-): Promise<ReadonlyMap<string, BlobContent>> {
-  return side === "head" ? tree.contents : await readBlobs(tree.root, missing);
 }

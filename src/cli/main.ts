@@ -3,24 +3,31 @@ import { CommanderError } from "commander";
 import { createAnalyser } from "../analyser.ts";
 import { ConfigError } from "../errors.ts";
 import { rules } from "../rules/index.ts";
-import { check } from "./check.ts";
+import { check, type CheckTools } from "./check.ts";
 import { EXIT } from "./exit.ts";
 import { createProgram } from "./program.ts";
+import { routes } from "./routes.ts";
 import { paintFor, progressOn } from "./terminal.ts";
 import { visible } from "./visible.ts";
 
 /** Runs the command line and returns the exit status. Throws only for faults in Maestro itself. */
 export async function main(version: string, argv: readonly string[]): Promise<number> {
   let status: number = EXIT.ran;
-  const program = createProgram(version, async (options) => {
-    status = await check(options, {
-      createAnalyser,
-      rules,
-      print: (text) => void process.stdout.write(text),
-      note: (text) => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`),
-      progress: progressOn(process.stderr),
-      paint: paintFor(process.stdout),
-    });
+  const tools: CheckTools = {
+    createAnalyser,
+    rules,
+    print: (text) => void process.stdout.write(text),
+    note: (text) => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`),
+    progress: progressOn(process.stderr),
+    paint: paintFor(process.stdout),
+  };
+  const program = createProgram(version, {
+    check: async (options) => {
+      status = await check(options, tools);
+    },
+    routes: async (options) => {
+      status = await routes(options, tools);
+    },
   });
   try {
     await program.parseAsync(argv);

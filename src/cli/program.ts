@@ -1,10 +1,17 @@
 import { Argument, Command, Option } from "commander";
 
 import type { CheckOptions } from "./check.ts";
+import type { RoutesOptions } from "./routes.ts";
 import { FAIL_ON } from "./selection.ts";
 
-/** Describes the command line; `onCheck` runs `maestro check` and returns the exit status. Wrong usage throws commander's `CommanderError`. */
-export function createProgram(version: string, onCheck: (options: CheckOptions) => Promise<void>): Command {
+/** What the commands do. */
+export interface Commands {
+  readonly check: (options: CheckOptions) => Promise<void>;
+  readonly routes: (options: RoutesOptions) => Promise<void>;
+}
+
+/** Describes the command line. Wrong usage throws commander's `CommanderError`. */
+export function createProgram(version: string, commands: Commands): Command {
   const program = new Command("maestro")
     .description("Asks questions, with evidence, about Python/FastAPI code.")
     .version(version)
@@ -26,7 +33,19 @@ export function createProgram(version: string, onCheck: (options: CheckOptions) 
     .option("--timings", "print to stderr how long each phase took", false)
     .addHelpText("after", EXIT_HELP)
     .action(async (path: string, options: Omit<CheckOptions, "path" | "diff"> & { diff?: string }) => {
-      await onCheck({ ...options, path, diff: options.diff });
+      await commands.check({ ...options, path, diff: options.diff });
+    });
+  program
+    .command("routes")
+    .description("List the API surface: every route with what goes in and out.")
+    .addArgument(new Argument("[path]", "the project's folder").default("."))
+    .option(
+      "--diff <base>",
+      "only routes added, removed or changed since the merge base with this branch, tag or commit",
+    )
+    .addOption(new Option("--format <format>", "how to print the routes").choices(["text", "json"]).default("text"))
+    .action(async (path: string, options: Pick<RoutesOptions, "format"> & { diff?: string }) => {
+      await commands.routes({ ...options, path, diff: options.diff });
     });
   return program;
 }
