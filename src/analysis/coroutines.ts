@@ -4,11 +4,14 @@ import { decorationOf } from "./decoration.ts";
 import type { Entry } from "./entries.ts";
 import { decoratorValues } from "./evaluate/decorators.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import type { FunctionRef } from "./module.ts";
+import { type FunctionRef, keyOf } from "./module.ts";
+import { overridesOf } from "./overrides.ts";
 
 /** A call of a coroutine function whose coroutine nobody awaits, keeps or passes on. */
 export interface LostCoroutine {
+  /** The first one in its function; `again` are the other drops of the same coroutine function there. */
   readonly site: CallSite;
+  readonly again: readonly CallSite[];
   readonly to: FunctionRef;
 }
 
@@ -17,15 +20,23 @@ const TRANSPARENT = /(?:^|\.)(?:staticmethod|classmethod|abstractmethod|override
 
 /** Statements that are nothing but the call of an `async def` of the project, without `await`. */
 export function findLostCoroutines(evaluator: Evaluator, calls: CallSites): readonly LostCoroutine[] {
-  const found: LostCoroutine[] = [];
+  const found = new Map<string, { to: FunctionRef; sites: CallSite[] }>();
   for (const sites of calls.values()) {
     for (const site of sites) {
-      if (!site.execution.discarded || site.execution.awaited || site.scope.module.aside) continue;
+      const { fn, module } = site.scope;
+      if (!site.execution.discarded || site.execution.awaited || module.aside) continue;
       const to = coroutineFunction(evaluator, site.call, site);
-      if (to !== undefined) found.push({ site, to });
+      if (to === undefined) continue;
+      const key = `${fn === undefined ? module.path : keyOf(fn)}\0${keyOf(to)}`;
+      const same = found.get(key);
+      if (same === undefined) found.set(key, { to, sites: [site] });
+      else same.sites.push(site);
     }
   }
-  return found;
+  return [...found.values()].flatMap(({ to, sites }) => {
+    const [site, ...again] = sites.toSorted((a, b) => a.call.p - b.call.p);
+    return site === undefined ? [] : [{ site, again, to }];
+  });
 }
 
 function coroutineFunction(evaluator: Evaluator, call: CallExpr, { scope }: CallSite): FunctionRef | undefined {
@@ -38,7 +49,7 @@ function coroutineFunction(evaluator: Evaluator, call: CallExpr, { scope }: Call
   const plain = decoratorValues(evaluator, ref).every(
     (value) => value.k === "external" && TRANSPARENT.test(value.name),
   );
-  return plain ? ref : undefined;
+  return plain && overridesOf(evaluator, ref).every((override) => override.facts.async) ? ref : undefined;
 }
 
 /** A `def` that the framework runs in a thread and that starts an event loop, or calls what only an event loop can await. */

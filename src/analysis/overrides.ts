@@ -14,13 +14,17 @@ const subclasses = new WeakMap<Evaluator, ReadonlyMap<ClassRef["facts"], readonl
  */
 export function implementationOf(evaluator: Evaluator, method: FunctionRef): FunctionRef | undefined {
   if (method.facts.inClass === undefined || !isAbstract(evaluator, method)) return method;
-  const owner = classAt(method.module, method.facts.inClass);
-  const found = descendants(evaluator, owner).flatMap((cls) => {
-    const binding = bindingsOfClass(cls).get(method.facts.name)?.at(-1);
-    const override = binding?.k === "function" ? functionAt(cls.module, binding.index) : undefined;
-    return override === undefined || cls.module.aside || isAbstract(evaluator, override) ? [] : [override];
-  });
+  const found = overridesOf(evaluator, method).filter((override) => !isAbstract(evaluator, override));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The methods of the project's subclasses that take this one's place: the receiver may be any of them. */
+export function overridesOf(evaluator: Evaluator, { module, facts }: FunctionRef): readonly FunctionRef[] {
+  if (facts.inClass === undefined) return [];
+  return descendants(evaluator, classAt(module, facts.inClass)).flatMap((cls) => {
+    const binding = bindingsOfClass(cls).get(facts.name)?.at(-1);
+    return binding?.k === "function" && !cls.module.aside ? [functionAt(cls.module, binding.index)] : [];
+  });
 }
 
 function isAbstract(evaluator: Evaluator, method: FunctionRef): boolean {

@@ -12,7 +12,7 @@ export const unawaitedCoroutine = defineCheck({
   name: "unawaited-coroutine",
   asks: "a coroutine that is created and never awaited",
   *find(project) {
-    for (const { site, to } of project.lostCoroutines) {
+    for (const { site, again, to } of project.lostCoroutines) {
       const call = `\`${code(renderCall(site.call))}\``;
       yield singleSighting({
         module: site.scope.module,
@@ -23,7 +23,10 @@ export const unawaitedCoroutine = defineCheck({
         question: `${call} calls \`async def ${code(to.facts.name)}\` without \`await\`, and nothing keeps the coroutine, so its body does not run. Was \`await\` meant, or a task or background task, or is something else starting it?`,
         at: seenExpr(site.scope.module, site.call),
         note: "the coroutine is dropped here",
-        background: [{ ...seenFunction(to), note: "the coroutine function" }],
+        background: [
+          { ...seenFunction(to), note: "the coroutine function" },
+          ...again.map(({ scope, call: other }) => ({ ...seenExpr(scope.module, other), note: "dropped here too" })),
+        ],
       });
     }
     for (const { site, entry, resource } of project.loopsInThreads) {
