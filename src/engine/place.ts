@@ -1,5 +1,5 @@
 import type { ChangedLines } from "./analyser.ts";
-import { type Evidence, type Finding, joinEvidence } from "./finding.ts";
+import { type Suggestion, type Evidence, type Finding, joinEvidence } from "./finding.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { waysOf, type Observed } from "./observe.ts";
 import type { Absence, Sighting, Step, Variant } from "./rule.ts";
@@ -41,7 +41,7 @@ function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | 
         ...background(variant),
       ]),
       searched: sighting.searched ?? [],
-      suggestion: sighting.suggestion ?? null,
+      suggestion: suggestionAt(sighting, anchor),
       ...fingerprints(observed, sighting.cause),
     };
   }
@@ -96,6 +96,16 @@ function located(
   { path, line, column, endLine, endColumn }: Step,
 ): Pick<Finding, "rule" | "check" | "path" | "line" | "column" | "endLine" | "endColumn"> {
   return { rule: observed.rule, check: observed.check, path, line, column, endLine, endColumn };
+}
+
+/** A suggestion belongs to the question only when the question stands on the lines that it replaces. */
+function suggestionAt({ suggestion, cause }: Sighting, anchor: Step): Suggestion | null {
+  const fits =
+    suggestion !== undefined &&
+    anchor.path === cause.path &&
+    suggestion.startLine <= anchor.line &&
+    anchor.line <= suggestion.endLine;
+  return fits ? suggestion : null;
 }
 
 /** The entries that share the cause. */

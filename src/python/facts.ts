@@ -7,7 +7,7 @@
  */
 
 /** Part of every cache key: raise it with each change of shape or meaning. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /** Arguments in source order; `n` is the keyword, `s` marks `*x` and `**x`. */
 export interface Argument {
@@ -275,6 +275,8 @@ export interface ModuleFacts {
   readonly errors: readonly number[];
   /** Something was nested deeper than is read. */
   readonly clipped?: true;
+  /** The text of the few lines that a suggestion may rewrite, by line (1-based). */
+  readonly rewritable?: Readonly<Record<number, string>>;
 }
 
 /** 1-based line and column (UTF-16 code units) of an offset. */

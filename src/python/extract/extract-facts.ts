@@ -1,5 +1,5 @@
 import type { Cursor } from "../backend.ts";
-import { FACTS_VERSION, type ModuleFacts } from "../facts.ts";
+import { FACTS_VERSION, type ModuleFacts, positionAt } from "../facts.ts";
 import { readExpression } from "./expressions.ts";
 import { readBlock } from "./statements.ts";
 import type { Walk } from "./walk.ts";
@@ -36,7 +36,24 @@ export function extractFacts(
     lines: walk.lines,
     errors: [...walk.errors].toSorted((a, b) => a - b),
     ...(walk.clipped ? { clipped: true as const } : {}),
+    ...rewritableLines(text, walk.lines),
   };
+}
+
+/** Calls whose line a suggestion can rewrite by itself: sleeps, and hand-overs to threads and background tasks. */
+const REWRITABLE = /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(/g;
+
+const MAX_REWRITABLE_LENGTH = 300;
+
+function rewritableLines(text: string, lines: readonly number[]): Pick<ModuleFacts, "rewritable"> {
+  const found: Record<number, string> = {};
+  for (const match of text.matchAll(REWRITABLE)) {
+    const { line } = positionAt(lines, match.index);
+    const start = lines[line - 1] ?? 0;
+    const end = lines[line] ?? text.length + 1;
+    if (end - start <= MAX_REWRITABLE_LENGTH) found[line] = text.slice(start, end - 1);
+  }
+  return Object.keys(found).length === 0 ? {} : { rewritable: found };
 }
 
 function lineStarts(text: string): number[] {

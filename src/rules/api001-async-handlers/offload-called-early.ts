@@ -1,6 +1,7 @@
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
+import { asArguments, rewriteOnLine } from "../suggest.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 
 /**
@@ -23,6 +24,8 @@ export const offloadCalledEarly = defineCheck({
         question: `\`${call}\` is evaluated before \`${offloader}\` is called, so the work happens on the event loop and its result is passed as the function to run. Was \`${offloader}(${offloader === "run_in_executor" ? "None, " : ""}${name}, …)\` meant, or does it return something callable that I can't see?`,
         at: seenExpr(site.scope.module, site.call),
         note: `${call} runs here, on the event loop`,
+        suggestion:
+          offloader === "run_in_executor" ? undefined : rewriteOnLine(site.scope.module, inner.p, inner.q, asArguments),
       });
     }
   },

@@ -7,6 +7,7 @@ import type { Project } from "../../analysis/project.ts";
 import type { Confidence, Severity } from "../../engine/finding.ts";
 import type { Sighting, Step, Variant } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
+import { rewriteOnLine } from "../suggest.ts";
 import { askAboutCause, askAboutFamily } from "./wording.ts";
 
 const RANK = ["low", "medium", "high"] as const;
@@ -29,8 +30,21 @@ export function* blockingSightings(project: Project, rule: string, check: string
         question: (causes, entries) => askAboutFamily(cause.row, causes, entries),
       },
       searched: [],
+      ...suggested(project, cause),
     };
   }
+}
+
+/** `time.sleep(x)` as a statement of an `async def` becomes `await asyncio.sleep(x)`, where the module has `asyncio` already. */
+function suggested({ evaluator }: Project, { row, sites }: BlockingCause): Pick<Sighting, "suggestion"> {
+  const [{ fn, execution }] = sites;
+  if (row.category !== "sleep" || sites.length > 1 || !execution.discarded || !fn.facts.async) return {};
+  const bound = evaluator.name("asyncio", { module: fn.module, fn });
+  if (bound?.k !== "external" || bound.name !== "asyncio") return {};
+  const suggestion = rewriteOnLine(fn.module, execution.p, execution.q, (call) =>
+    /^[\w.]+\(/.test(call) ? call.replace(/^[\w.]+/, "await asyncio.sleep") : undefined,
+  );
+  return suggestion === undefined ? {} : { suggestion };
 }
 
 /**

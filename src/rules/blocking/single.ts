@@ -1,6 +1,6 @@
 import { type FunctionRef, type Module, symbolOf } from "../../analysis/module.ts";
 import type { SeenAt } from "../../analysis/steps.ts";
-import type { Confidence, Severity } from "../../engine/finding.ts";
+import type { Confidence, Severity, Suggestion } from "../../engine/finding.ts";
 import type { Sighting, Step } from "../../engine/rule.ts";
 
 /** A question about one place in one function, with the steps that explain it. */
@@ -18,6 +18,7 @@ export interface SingleSighting {
   readonly note: string;
   readonly background?: readonly (SeenAt & { readonly note: string })[];
   readonly searched?: readonly string[];
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** Builds the sighting of a cause that is its own and only entry. */
@@ -41,6 +42,7 @@ export function singleSighting(single: SingleSighting): Sighting {
       },
     ],
     searched: single.searched ?? [],
+    ...(single.suggestion === undefined ? {} : { suggestion: single.suggestion }),
   };
 }
 
