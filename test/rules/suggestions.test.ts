@@ -30,7 +30,7 @@ describe("suggestions", () => {
   it("replace a sleep by one that can be awaited, where `asyncio` is at hand", async () => {
     const withAsyncio = `import asyncio\n${HEAD}`;
     expect(await suggestionsOn("    time.sleep(2 * 3)  # pause\n", withAsyncio)).toEqual([
-      { startLine: 13, endLine: 13, replacement: "    await asyncio.sleep(2 * 3)  # pause" },
+      { startLine: 14, endLine: 14, replacement: "    await asyncio.sleep(2 * 3)  # pause" },
     ]);
     expect(await suggestionsOn("    time.sleep(2 * 3)\n")).toEqual([null]);
   });
@@ -44,7 +44,7 @@ describe("suggestions", () => {
 
   it("hand the function itself to the thread", async () => {
     expect(await suggestionsOn('    return await run_in_threadpool(load("a", limit=2))\n')).toEqual([
-      { startLine: 12, endLine: 12, replacement: '    return await run_in_threadpool(load, "a", limit=2)' },
+      { startLine: 13, endLine: 13, replacement: '    return await run_in_threadpool(load, "a", limit=2)' },
     ]);
   });
 
