@@ -75,6 +75,7 @@ function receiverSink(receiver: Value & { k: "receiver" }, method: string): Sink
 /** `sleep(0)`, `get(block=False)`: the same call, but nobody waits. */
 function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
   if (row.onlyForUrls === true && !isUrl(argumentOf(call, "url", 0))) return true;
+  if (isBelow(row, call)) return true;
   return (row.quietArguments ?? []).some(({ keyword, position, value }) => {
     const given = keyword === undefined ? argumentOf(call, "", position) : argumentOf(call, keyword, position);
     return (
@@ -83,6 +84,12 @@ function isQuiet(row: CatalogueRow, call: CallExpr): boolean {
         (given.k === "str" && JSON.stringify(given.v) === value))
     );
   });
+}
+
+function isBelow({ quietBelow }: CatalogueRow, call: CallExpr): boolean {
+  if (quietBelow === undefined) return false;
+  const given = argumentOf(call, quietBelow.keyword, quietBelow.position);
+  return given?.k === "const" && /^[\d_]+$/.test(given.v) && Number(given.v.replaceAll("_", "")) < quietBelow.value;
 }
 
 function isUrl(expr: Expr | undefined): boolean {

@@ -50,6 +50,8 @@ export interface CatalogueRow {
     readonly position?: number;
     readonly value: string;
   }[];
+  /** The call is quiet when the number given by this keyword, or at this position (from 0), is literal and below `value`: few rounds of a key derivation. */
+  readonly quietBelow?: { readonly keyword: string; readonly position: number; readonly value: number };
   /** The call blocks only when its first argument is a URL: a literal that starts with `http`, or something named `url`, `feed_url` … */
   readonly onlyForUrls?: boolean;
   /** What awaits instead, in words, with `code spans`. */

@@ -51,6 +51,7 @@ const rowSchema = z.strictObject({
   constructing: z.boolean().optional(),
   entering: z.boolean().optional(),
   iterating: z.boolean().optional(),
+  quietBelow: z.strictObject({ keyword: z.string(), position: z.int().nonnegative(), value: z.number() }).optional(),
   quietArguments: z
     .array(
       z.strictObject({

@@ -11,7 +11,7 @@ export const hashingRows: readonly CatalogueRow[] = [
     severity: "medium",
     what: "password hashing with `bcrypt`",
     calls: ["bcrypt.{hashpw,checkpw,kdf}"],
-    alternative: "`await run_in_threadpool(bcrypt.hashpw, ...)`",
+    alternative: OFFLOAD,
     evidence: "seen",
   },
   {
@@ -21,7 +21,7 @@ export const hashingRows: readonly CatalogueRow[] = [
     what: "password hashing with a passlib context",
     types: ["passlib.context.{CryptContext,LazyCryptContext}"],
     methods: ["hash", "encrypt", "verify", "verify_and_update", "dummy_verify"],
-    alternative: "`await run_in_threadpool(...)`",
+    alternative: OFFLOAD,
     evidence: "known",
   },
   {
@@ -42,7 +42,7 @@ export const hashingRows: readonly CatalogueRow[] = [
     what: "password hashing with `argon2`",
     types: ["argon2.PasswordHasher"],
     methods: ["hash", "verify"],
-    alternative: "`await run_in_threadpool(hasher.verify, ...)`",
+    alternative: OFFLOAD,
     evidence: "seen",
   },
   {
@@ -53,7 +53,7 @@ export const hashingRows: readonly CatalogueRow[] = [
     types: ["pwdlib.PasswordHash"],
     factories: ["pwdlib.PasswordHash.recommended"],
     methods: ["hash", "verify", "verify_and_update"],
-    alternative: "`await run_in_threadpool(password_hash.verify, ...)`",
+    alternative: OFFLOAD,
     evidence: "seen",
   },
   {
@@ -71,7 +71,8 @@ export const hashingRows: readonly CatalogueRow[] = [
     severity: "medium",
     what: "a key derivation of `hashlib`",
     calls: ["hashlib.{pbkdf2_hmac,scrypt}"],
-    alternative: "`await run_in_threadpool(...)`",
+    quietBelow: { keyword: "iterations", position: 3, value: 20_000 },
+    alternative: OFFLOAD,
     evidence: "seen",
   },
   {
@@ -84,7 +85,7 @@ export const hashingRows: readonly CatalogueRow[] = [
       "cryptography.hazmat.primitives.kdf.argon2.{Argon2d,Argon2i,Argon2id}",
     ],
     methods: ["derive", "verify"],
-    alternative: "`await run_in_threadpool(kdf.derive, ...)`",
+    alternative: OFFLOAD,
     evidence: "known",
   },
   {

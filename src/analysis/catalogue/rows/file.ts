@@ -60,9 +60,19 @@ export const fileRows: readonly CatalogueRow[] = [
     ...STEADY,
     severity: "medium",
     what: "a synchronous `shutil` call",
-    calls: ["shutil.{copyfileobj,copy,copy2,copyfile,copytree,move,rmtree,make_archive,unpack_archive}"],
+    calls: ["shutil.{copyfileobj,copy,copy2,copyfile,copytree,move,make_archive,unpack_archive}"],
     alternative: THREAD,
     evidence: "seen",
+  },
+  {
+    // It moves no contents: what is removed is mostly a handful of files.
+    id: "rmtree",
+    ...STEADY,
+    severity: "low",
+    what: "a synchronous removal of a directory",
+    calls: ["shutil.rmtree"],
+    alternative: THREAD,
+    evidence: "known",
   },
   {
     id: "walk",
