@@ -1,4 +1,5 @@
-import { edgesOf, type Edge } from "./blocking/edges.ts";
+import type { Edge } from "./blocking/edge.ts";
+import { edgesOf } from "./blocking/edges.ts";
 import type { Hop } from "./blocking/reach.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { keyOf, type FunctionRef } from "./module.ts";

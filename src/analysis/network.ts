@@ -1,5 +1,6 @@
 import type { CallExpr } from "../python/facts.ts";
-import { edgesOf, type Edge } from "./blocking/edges.ts";
+import type { Edge } from "./blocking/edge.ts";
+import { edgesOf } from "./blocking/edges.ts";
 import type { Hop } from "./blocking/reach.ts";
 import { sinkOf } from "./blocking/sinks.ts";
 import { lastName, objectOf } from "./call-sites.ts";

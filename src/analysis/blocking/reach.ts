@@ -3,8 +3,9 @@ import { decorationOf } from "../decoration.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf, type Execution } from "../executions.ts";
-import { keyOf, type FunctionRef } from "../module.ts";
-import { edgesOf, type Edge } from "./edges.ts";
+import { keyOf, type ClassRef, type FunctionRef } from "../module.ts";
+import type { Edge } from "./edge.ts";
+import { edgesOf } from "./edges.ts";
 import type { Sink } from "./sinks.ts";
 
 /** Longer chains exist, but nobody can check them in a review. */
@@ -36,6 +37,8 @@ export interface BlockingSite {
 
 interface Visit {
   readonly fn: FunctionRef;
+  /** The class of the object whose inherited method runs. */
+  readonly self: ClassRef | undefined;
   /** Truth of parameters that guards ask about, where the caller fixed it. */
   readonly known: ReadonlyMap<string, boolean>;
   readonly hop: Link | undefined;
@@ -86,10 +89,11 @@ function* walkFrom(
   const seen = new Set<string>();
   const sunk = new Set<string>();
   for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
-    const key = `${keyOf(visit.fn)}?${[...visit.known].map(([name, truth]) => `${name}${truth ? "+" : "-"}`).join()}`;
+    const on = visit.self === undefined ? "" : `${visit.self.module.path}#${visit.self.index}`;
+    const key = `${keyOf(visit.fn)}@${on}?${[...visit.known].map(([name, truth]) => `${name}${truth ? "+" : "-"}`).join()}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const edge of edgesOf(evaluator, visit.fn)) {
+    for (const edge of edgesOf(evaluator, visit.fn, visit.self)) {
       if (isRuledOut(edge.execution, visit.known)) continue;
       if (edge.k === "sink") {
         const place = `${visit.fn.module.path}:${edge.execution.p}`;
@@ -99,6 +103,7 @@ function* walkFrom(
       } else if (visit.depth < MAX_HOPS) {
         queue.push({
           fn: edge.to,
+          self: edge.self,
           known: knownArguments(edge.to, edge.call, visit.known),
           hop: { hop: { fn: visit.fn, execution: edge.execution, to: edge.to }, before: visit.hop },
           depth: visit.depth + 1,
@@ -118,7 +123,7 @@ function loopStarts(evaluator: Evaluator, entry: Entry): Visit[] {
 }
 
 function startAt(fn: FunctionRef): Visit {
-  return { fn, known: new Map(), hop: undefined, depth: 0, rare: false };
+  return { fn, self: undefined, known: new Map(), hop: undefined, depth: 0, rare: false };
 }
 
 function isRuledOut(execution: Execution, known: ReadonlyMap<string, boolean>): boolean {
