@@ -6,7 +6,7 @@ import { factsOf, readingOf, withEachBackend } from "./support.ts";
 /** What still stands in the facts, and the lines that are told as lost. */
 const BROKEN: readonly (readonly [what: string, python: string, errors: readonly number[], facts: string])[] = [
   ["a call left open", "f(\n", [1], ""],
-  ["a bracket left open", "a()\nx = [1, 2\n\ndef f(): pass\n", [2], "(call a)\ndef f0"],
+  ["a bracket left open", "a()\nx = [1, 2\n\ndef f(): pass\n", [2], "(call a)"],
   ["a closing parenthesis too many", "a()\nf())\ng()\n", [2], "(call a)\n(call g)"],
   ["parameters left open", "def f(:\n  pass\ng()\n", [1], "def f0\n(call g)"],
   ["bases left open", "class A(B:\n  pass\n", [1], "class c0"],

@@ -1,0 +1,42 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+import { describe, expect, it } from "vitest";
+
+import type { Cursor, ParserBackend } from "../../src/python/backend.ts";
+import { readModule } from "../../src/python/read-module.ts";
+import { withEachBackend } from "./support.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+describe("memory", () => {
+  withEachBackend((backend) => {
+    it("lets go of a file's tree once its facts are read", async () => {
+      const cursors: WeakRef<Cursor>[] = [];
+      const watched: ParserBackend = {
+        name: backend().name,
+        parse: (text, deadlineMs, read) =>
+          backend().parse(text, deadlineMs, (cursor, broken) => {
+            cursors.push(new WeakRef(cursor));
+            return read(cursor, broken);
+          }),
+      };
+
+      const readings = [];
+      for (let file = 0; file < 100; file += 1) {
+        readings.push(readModule(watched, Buffer.from(`import a\n\ndef f${file}(): return a.get(x)\n`)));
+        if (file % 20 === 0) await nextTurn();
+      }
+      await nextTurn();
+      collectGarbage();
+      await nextTurn();
+
+      expect(readings.filter((reading) => "body" in reading)).toHaveLength(100);
+      expect(cursors).toHaveLength(100);
+      // The last one may still be on the stack.
+      expect(cursors.filter((cursor) => cursor.deref() !== undefined).length).toBeLessThanOrEqual(1);
+    });
+  });
+});
