@@ -33,7 +33,7 @@ export function* reachedFrom(
       queue.push({
         fn: edge.to,
         hops: [...visit.hops, { fn: visit.fn, execution: edge.execution, to: edge.to }],
-        rare: visit.rare || edge.cached || edge.execution.memoised,
+        rare: visit.rare || edge.cached || edge.execution.memo !== undefined,
       });
     }
   }

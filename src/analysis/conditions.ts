@@ -1,5 +1,4 @@
 import type { Expr, Stmt } from "../python/facts.ts";
-import { walkStatements } from "../python/visit.ts";
 
 /** A condition on a parameter's truth under which something runs. */
 export interface Guard {
@@ -46,25 +45,6 @@ function asksForPackage({ op, i: [first, second] }: Extract<Expr, { k: "op" }>):
 export function leaves(block: readonly Stmt[]): boolean {
   const last = block.at(-1);
   return last?.k === "return" || last?.k === "raise";
-}
-
-/** `if x is None: x = make()` and `if not self._x: self._x = make()`. */
-export function isMemo(statement: Extract<Stmt, { k: "if" }>): boolean {
-  const tested = memoName(statement.t);
-  if (tested === undefined) return false;
-  let assigns = false;
-  walkStatements(statement.body, (inner) => {
-    if (inner.k === "assign" && inner.t.some((target) => target.k === "ref" && target.n === tested)) assigns = true;
-  });
-  return assigns;
-}
-
-function memoName(test: Expr): string | undefined {
-  if (test.k !== "op") return undefined;
-  const [first, second] = test.i;
-  if (first?.k !== "ref") return undefined;
-  if (test.op === "not") return first.n;
-  return test.op === "is" && second?.k === "const" && second.v === "None" ? first.n : undefined;
 }
 
 /** Whether an `except` clause is about a package that is not installed. */

@@ -1,6 +1,7 @@
 import type { AttrExpr, CallExpr, Expr, RefExpr, Stmt } from "../python/facts.ts";
 import { partsOf } from "../python/visit.ts";
-import { catchesImportError, type Guard, guardOf, isForNoLoop, isMemo, leaves, neverRuns } from "./conditions.ts";
+import { catchesImportError, type Guard, guardOf, isForNoLoop, leaves, neverRuns } from "./conditions.ts";
+import { isLock, type Memo, memoAfter, memoIn, rarer } from "./memo.ts";
 import type { FunctionRef } from "./module.ts";
 
 /** Something that a function's body executes when it runs. References are not executions: only calls, loops, `with` and attribute reads are. */
@@ -14,17 +15,21 @@ export interface Execution {
   /** The call is a whole statement, so nobody uses what it gives. */
   readonly discarded: boolean;
   readonly inLoop: boolean;
-  /** Runs once, behind `if x is None: x = …`. */
-  readonly memoised: boolean;
+  /** Stands behind `if x is None: x = …` or the like. */
+  readonly memo: Memo | undefined;
   readonly guards: readonly Guard[];
 }
 
 interface Context {
+  readonly fn: FunctionRef | undefined;
   readonly asMain?: true;
+  readonly locked?: true;
   readonly inLoop: boolean;
-  readonly memoised: boolean;
+  readonly memo: Memo | undefined;
   readonly guards: readonly Guard[];
 }
+
+const OUTERMOST: Context = { fn: undefined, inLoop: false, memo: undefined, guards: [] };
 
 const executions = new WeakMap<object, readonly Execution[]>();
 
@@ -33,7 +38,7 @@ export function executionsOf(fn: FunctionRef): readonly Execution[] {
   const known = executions.get(fn.facts);
   if (known !== undefined) return known;
   const found: Execution[] = [];
-  runBlock(fn.facts.body, { inLoop: false, memoised: false, guards: [] }, found);
+  runBlock(fn.facts.body, { ...OUTERMOST, fn }, found);
   executions.set(fn.facts, found);
   return found;
 }
@@ -41,13 +46,13 @@ export function executionsOf(fn: FunctionRef): readonly Execution[] {
 /** The same for a module's top level, with what `if __name__ == "__main__":` runs: applications are often put together there. */
 export function executionsOfModule(body: readonly Stmt[]): readonly Execution[] {
   const found: Execution[] = [];
-  runBlock(body, { inLoop: false, memoised: false, guards: [], asMain: true }, found);
+  runBlock(body, { ...OUTERMOST, asMain: true }, found);
   return found;
 }
 
 function runBlock(block: readonly Stmt[], context: Context, found: Execution[]): void {
   let current = context;
-  for (const statement of block) {
+  for (const [position, statement] of block.entries()) {
     runStatement(statement, current, found);
     const left =
       statement.k === "if" && statement.else.length === 0 && leaves(statement.body)
@@ -55,6 +60,10 @@ function runBlock(block: readonly Stmt[], context: Context, found: Execution[]):
         : undefined;
     // After `if not flag: return`, the rest runs only with the flag set.
     if (left !== undefined) current = { ...current, guards: [...current.guards, left] };
+    if (statement.k === "if") {
+      const memo = memoAfter(statement, block.slice(position + 1), context.fn, context.locked === true);
+      current = { ...current, memo: rarer(current.memo, memo) };
+    }
   }
 }
 
@@ -86,7 +95,11 @@ function runStatement(statement: Stmt, context: Context, found: Execution[]): vo
         run(item.e, context, found, { awaited: statement.a === true, discarded: false });
         emit("enter", item.e, context, found, statement.a === true);
       }
-      runBlock(statement.body, context, found);
+      runBlock(
+        statement.body,
+        statement.i.some((item) => isLock(item.e)) ? { ...context, locked: true } : context,
+        found,
+      );
       break;
     case "try":
       runBlock(statement.body, context, found);
@@ -122,10 +135,10 @@ function runIf(statement: Extract<Stmt, { k: "if" }>, context: Context, found: E
   run(statement.t, context, found);
   const yes = guardOf(statement.t, true);
   const no = guardOf(statement.t, false);
-  const memoised = context.memoised || isMemo(statement);
+  const memo = rarer(context.memo, memoIn(statement, context.fn, context.locked === true));
   runBlock(
     statement.body,
-    { ...context, memoised, guards: yes === undefined ? context.guards : [...context.guards, yes] },
+    { ...context, memo, guards: yes === undefined ? context.guards : [...context.guards, yes] },
     found,
   );
   runBlock(statement.else, no === undefined ? context : { ...context, guards: [...context.guards, no] }, found);

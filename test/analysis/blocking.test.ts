@@ -14,29 +14,66 @@ async function only(...lines: readonly string[]): Promise<Finding> {
 
 const ROUTE = ['@app.get("/")', "async def index():"];
 
+/** The blocking call, at the depth of the helper's last line. */
+function behind(helper: readonly string[]): readonly string[] {
+  const last = helper.at(-1) ?? "";
+  const depth = last.endsWith(":") ? 4 : last.length - last.trimStart().length;
+  return [`${" ".repeat(depth)}time.sleep(1)`];
+}
+
 describe("severity", () => {
   it("is the library's own in a handler", async () => {
     expect((await only(...ROUTE, "    time.sleep(1)")).severity).toBe("high");
     expect((await only("import shutil", ...ROUTE, '    shutil.copytree("a", "b")')).severity).toBe("medium");
   });
 
-  it("falls by one behind a cache", async () => {
-    const helper = ["from functools import lru_cache", "@lru_cache", "def load():", "    time.sleep(1)"];
+  const CACHES: readonly (readonly [string, readonly string[]])[] = [
+    ["a cache without arguments", ["from functools import lru_cache", "@lru_cache", "def load(key=None):"]],
+    ["a name that was looked up", ["def load():", "    it = kept.get()", "    if it is None:", "        it = 1"]],
+    ["an attribute of what was given", ["def load(it=app):", "    if it.kept is None:", "        it.kept = 1"]],
+  ];
 
-    expect((await only(...helper, ...ROUTE, "    load()")).severity).toBe("medium");
+  it.each(CACHES)("falls by one behind %s", async (_what, helper) => {
+    const { severity, placement } = await only(...helper, ...behind(helper), ...ROUTE, "    load()");
+
+    expect({ severity, placement }).toEqual({ severity: "medium", placement: "inline" });
   });
 
-  it.each([
+  const SINGLETONS: readonly (readonly [string, readonly string[]])[] = [
+    ["a cache of one value", ["from functools import lru_cache", "@lru_cache", "def load():"]],
     [
-      "a name that is set once",
-      ["_it = None", "def load():", "    global _it", "    if _it is None:", "        _it = time.sleep(1)"],
+      "a global that is set once",
+      ["_it = None", "def load():", "    global _it", "    if _it is None:", "        _it = 1"],
     ],
+    ["a global that is checked for truth", ["def load():", "    global _it", "    if not _it:", "        _it = 1"]],
     [
-      "a name that is checked for truth",
-      ["_it = None", "def load():", "    global _it", "    if not _it:", "        _it = time.sleep(1)"],
+      "a global that is returned early",
+      ["def load():", "    global _it", "    if _it:", "        return _it", "    _it = 1"],
     ],
-  ])("falls by one behind %s", async (_what, helper) => {
-    expect((await only(...helper, ...ROUTE, "    load()")).severity).toBe("medium");
+    ["state of the application", ["def load(it=app):", "    if it.state.it is None:", "        it.state.it = 1"]],
+    [
+      "a second look under a lock",
+      ["def load():", "    with _lock:", "        it = kept.get()", "        if it is None:", "            it = 1"],
+    ],
+  ];
+
+  it.each(SINGLETONS)("is low, and the place the summary, behind %s", async (_what, helper) => {
+    const { severity, placement } = await only(...helper, ...behind(helper), ...ROUTE, "    load()");
+
+    expect({ severity, placement }).toEqual({ severity: "low", placement: "summary" });
+  });
+
+  it("is the library's own behind a parameter's default", async () => {
+    const helper = ["def load(it=None):", "    if it is None:", "        it = 1", "        time.sleep(1)"];
+
+    expect((await only(...helper, ...ROUTE, "    load()")).severity).toBe("high");
+  });
+
+  it("is that of the way without a cache, where there is one", async () => {
+    const helper = ["def wait():", "    time.sleep(1)", "def load():", "    global _it", "    if not _it:"];
+    const both = [...helper, "        _it = wait()", ...ROUTE, "    load()", "    wait()"];
+
+    expect((await only(...both)).severity).toBe("high");
   });
 
   it("rises by one where every request passes", async () => {

@@ -27,7 +27,7 @@ export function groupCauses(sites: readonly BlockingSite[]): readonly BlockingCa
     for (const reach of [first, ...rest].flatMap((site) => site.reached)) {
       const key = keyOf(reach.entry.fn);
       const known = byEntry.get(key);
-      if (known === undefined || reach.hops.length < known.hops.length) byEntry.set(key, reach);
+      if (known === undefined || byWeight(reach, known) < 0) byEntry.set(key, reach);
     }
     const [shortest, ...others] = [...byEntry.values()].toSorted(byDistance);
     return shortest === undefined
@@ -36,8 +36,16 @@ export function groupCauses(sites: readonly BlockingSite[]): readonly BlockingCa
   });
 }
 
+const RARITY = { always: 0, seldom: 1, once: 2 } as const;
+
+/** Ways that every call takes before those behind a memo, then the shortest. */
+function byWeight(a: Reach, b: Reach): number {
+  return RARITY[a.memo ?? "always"] - RARITY[b.memo ?? "always"] || a.hops.length - b.hops.length;
+}
+
 function byDistance(a: Reach, b: Reach): number {
-  if (a.hops.length !== b.hops.length) return a.hops.length - b.hops.length;
+  const weight = byWeight(a, b);
+  if (weight !== 0) return weight;
   const left = a.entry.fn;
   const right = b.entry.fn;
   if (left.module.path !== right.module.path) return left.module.path < right.module.path ? -1 : 1;

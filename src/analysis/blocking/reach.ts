@@ -3,6 +3,7 @@ import { decorationOf } from "../decoration.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf, type Execution } from "../executions.ts";
+import { type Memo, rarer } from "../memo.ts";
 import { keyOf, type ClassRef, type FunctionRef } from "../module.ts";
 import type { Edge } from "./edge.ts";
 import { edgesOf } from "./edges.ts";
@@ -23,8 +24,8 @@ export interface Hop {
 export interface Reach {
   readonly entry: Entry;
   readonly hops: readonly Hop[];
-  /** A cache or a once-only guard stands on the way: the work is done rarely. */
-  readonly rare: boolean;
+  /** A cache or a once-only guard stands on the way. */
+  readonly memo: Memo | undefined;
 }
 
 /** A blocking call that runs on the event loop, with all entries that lead to it. */
@@ -43,7 +44,7 @@ interface Visit {
   readonly known: ReadonlyMap<string, boolean>;
   readonly hop: Link | undefined;
   readonly depth: number;
-  readonly rare: boolean;
+  readonly memo: Memo | undefined;
 }
 
 interface Link {
@@ -75,20 +76,22 @@ function collectSites(
       const key = `${visit.fn.module.path}:${edge.execution.p}:${edge.sink.row.id}`;
       const site = sites.get(key) ?? { sink: edge.sink, fn: visit.fn, execution: edge.execution, reached: [] };
       sites.set(key, site);
-      site.reached.push({ entry, hops: hopsOf(visit.hop), rare: visit.rare || edge.execution.memoised });
+      site.reached.push({ entry, hops: hopsOf(visit.hop), memo: rarer(visit.memo, edge.execution.memo) });
     }
   }
   return [...sites.values()];
 }
 
-/** Breadth first, so that the first way found is a shortest one. */
+/** Breadth first, so that the first way found is a shortest one; ways through a memo come last, since the others tell more. */
 function* walkFrom(
   evaluator: Evaluator,
   queue: Visit[],
 ): Generator<{ edge: Extract<Edge, { k: "sink" }>; visit: Visit }> {
   const seen = new Set<string>();
   const sunk = new Set<string>();
-  for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
+  const lines = { always: queue, seldom: new Array<Visit>(), once: new Array<Visit>() };
+  const next = (): Visit | undefined => lines.always.shift() ?? lines.seldom.shift() ?? lines.once.shift();
+  for (let visit = next(); visit !== undefined; visit = next()) {
     const on = visit.self === undefined ? "" : `${visit.self.module.path}#${visit.self.index}`;
     const key = `${keyOf(visit.fn)}@${on}?${[...visit.known].map(([name, truth]) => `${name}${truth ? "+" : "-"}`).join()}`;
     if (seen.has(key)) continue;
@@ -101,13 +104,14 @@ function* walkFrom(
         sunk.add(place);
         yield { edge, visit };
       } else if (visit.depth < MAX_HOPS) {
-        queue.push({
+        const memo = rarer(visit.memo, rarer(edge.execution.memo, keptBy(edge)));
+        lines[memo ?? "always"].push({
           fn: edge.to,
           self: edge.self,
           known: knownArguments(edge.to, edge.call, visit.known),
           hop: { hop: { fn: visit.fn, execution: edge.execution, to: edge.to }, before: visit.hop },
           depth: visit.depth + 1,
-          rare: visit.rare || edge.cached || edge.execution.memoised,
+          memo,
         });
       }
     }
@@ -123,7 +127,13 @@ function loopStarts(evaluator: Evaluator, entry: Entry): Visit[] {
 }
 
 function startAt(fn: FunctionRef): Visit {
-  return { fn, self: undefined, known: new Map(), hop: undefined, depth: 0, rare: false };
+  return { fn, self: undefined, known: new Map(), hop: undefined, depth: 0, memo: undefined };
+}
+
+/** A cache keeps one result for each set of arguments. */
+function keptBy(edge: Extract<Edge, { k: "function" }>): Memo | undefined {
+  if (!edge.cached) return undefined;
+  return edge.to.facts.params.every(({ name }) => name === "self" || name === "cls") ? "once" : "seldom";
 }
 
 function isRuledOut(execution: Execution, known: ReadonlyMap<string, boolean>): boolean {

@@ -52,7 +52,10 @@ function suggested({ evaluator }: Project, { row, sites }: BlockingCause): Pick<
  * So does a prompt for a person: a server that got as far as its helpers has its answer from somewhere else.
  */
 function isWorthTelling(cause: BlockingCause, reach: Reach): boolean {
-  return reach.hops.length === 0 || (severityOf(cause, reach) !== "low" && cause.row.category !== "debug");
+  return (
+    reach.hops.length === 0 ||
+    (severityOf(cause, { ...reach, memo: undefined }) !== "low" && cause.row.category !== "debug")
+  );
 }
 
 /** Ruff sees a call by its name in the `async def` that it stands in; where the project has switched that on, once is enough. */
@@ -96,9 +99,11 @@ function variantOf(cause: BlockingCause, site: BlockingSite, reach: Reach): Vari
   };
 }
 
+/** What runs once, like a start-up that the first request pays for, is worth a line in the summary. */
 function severityOf(cause: BlockingCause, reach: Reach): Severity {
+  if (reach.memo === "once") return "low";
   const base = RANK.indexOf(cause.row.severity === "none" ? "low" : cause.row.severity);
-  const step = (reach.entry.wide && cause.row.severity === "medium" ? 1 : 0) - (reach.rare ? 1 : 0);
+  const step = (reach.entry.wide && cause.row.severity === "medium" ? 1 : 0) - (reach.memo === undefined ? 0 : 1);
   return RANK[Math.min(Math.max(base + step, 0), RANK.length - 1)] ?? "low";
 }
 
