@@ -13,23 +13,42 @@ export interface Member {
   readonly entries: readonly string[];
 }
 
-/** Questions that would stand on the very same call, about the same kind of thing, are one question with the other causes as evidence. */
-export function mergeSameAnchors(members: readonly Member[]): readonly Member[] {
+/**
+ * Leaves one question for each thing to change. Causes of one kind behind one call are one question, and large families are
+ * one question each. Of what is left, one kind in one entry, and everything behind one call, is one question as well: it is
+ * one place to change. What a question takes in stays in its evidence.
+ */
+export function joinQuestions(members: readonly Member[]): readonly Finding[] {
+  const { families, others } = mergeFamilies(merge(members, sameKindAndCall));
+  return [...families, ...merge(merge(others, sameKindAndEntry), sameCall).map((member) => member.finding)];
+}
+
+type Key = (member: Member) => readonly (string | number)[];
+
+const sameKindAndCall: Key = (member) => [...sameCall(member), member.finding.check, member.family?.key ?? ""];
+
+const sameKindAndEntry: Key = ({ finding, family }) =>
+  family === undefined
+    ? [finding.fingerprint]
+    : [finding.rule, finding.check, family.key, finding.placement, finding.path, finding.symbol];
+
+const sameCall: Key = ({ finding, family }) =>
+  family === undefined
+    ? [finding.fingerprint]
+    : [finding.rule, finding.placement, finding.path, finding.line, finding.column];
+
+function merge(members: readonly Member[], keyOf: Key): readonly Member[] {
   const kept = new Map<string, Member>();
   for (const member of members.toSorted(bySeverity)) {
-    const { finding, family } = member;
-    const key = [
-      finding.rule,
-      finding.check,
-      family?.key ?? finding.fingerprint,
-      finding.placement,
-      finding.path,
-      finding.line,
-      finding.column,
-    ].join("\0");
+    const key = keyOf(member).join("\0");
     const first = kept.get(key);
     if (first === undefined) kept.set(key, member);
-    else kept.set(key, { ...first, finding: withCause(first.finding, finding) });
+    else
+      kept.set(key, {
+        ...first,
+        finding: withCause(first.finding, member.finding),
+        entries: [...first.entries, ...member.entries],
+      });
   }
   return [...kept.values()];
 }
@@ -38,30 +57,36 @@ const RANK = { high: 0, medium: 1, low: 2, info: 3 } as const;
 
 /** The most severe first, then the shortest chain: the one that is easiest to check speaks for the others. */
 function bySeverity(a: Member, b: Member): number {
-  return RANK[a.finding.severity] - RANK[b.finding.severity] || a.finding.evidence.length - b.finding.evidence.length;
+  return RANK[a.finding.severity] - RANK[b.finding.severity] || chainLength(a.finding) - chainLength(b.finding);
+}
+
+function chainLength({ evidence }: Finding): number {
+  return evidence.filter((step) => step.role === undefined).length;
 }
 
 function withCause(first: Finding, other: Finding): Finding {
-  const cause = other.evidence.at(-1);
-  const known =
-    cause === undefined || first.evidence.some((step) => step.path === cause.path && step.line === cause.line);
-  return known
-    ? first
-    : {
-        ...first,
-        evidence: joinEvidence(first.evidence, [
-          { ...cause, note: `${cause.note}, behind the same call`, role: "context" },
-        ]),
-      };
+  const here = other.path === first.path && other.line === first.line;
+  const where = here ? "behind the same call" : "in the same function";
+  const start = here ? undefined : other.evidence.find((step) => step.path === other.path && step.line === other.line);
+  const added = [start, other.evidence.at(-1)]
+    .filter((step) => step !== undefined)
+    .filter((step) => !first.evidence.some((known) => known.path === step.path && known.line === step.line))
+    .filter((step, position, steps) => position === 0 || step.line !== steps[0]?.line || step.path !== steps[0].path)
+    .map((step): Evidence => ({ ...step, note: `${step.note}, ${where}`, role: "context" }));
+  return added.length === 0 ? first : { ...first, evidence: joinEvidence(first.evidence, added) };
 }
 
 /** Merges large families into one question each, which lists every member: its own line and its cause. */
-export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
+function mergeFamilies(members: readonly Member[]): {
+  readonly families: readonly Finding[];
+  readonly others: readonly Member[];
+} {
   const families = new Map<string, Member[]>();
   const found: Finding[] = [];
+  const others: Member[] = [];
   for (const member of members) {
     if (member.family === undefined || member.finding.placement === "summary") {
-      found.push(member.finding);
+      others.push(member);
       continue;
     }
     const key = `${member.finding.rule}/${member.finding.check}/${member.family.key}`;
@@ -72,11 +97,10 @@ export function mergeFamilies(members: readonly Member[]): readonly Finding[] {
   for (const same of families.values()) {
     const [first] = same;
     const { family } = first ?? {};
-    if (first === undefined || family === undefined || same.length < FAMILY_SIZE)
-      found.push(...same.map((member) => member.finding));
+    if (first === undefined || family === undefined || same.length < FAMILY_SIZE) others.push(...same);
     else found.push(merged(first.finding, family, same));
   }
-  return found;
+  return { families: found, others };
 }
 
 function merged(first: Finding, family: Family, members: readonly Member[]): Finding {

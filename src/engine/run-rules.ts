@@ -1,7 +1,7 @@
 import { functionAt, symbolOf } from "../analysis/module.ts";
 import type { Project } from "../analysis/project.ts";
 import type { ChangedLines } from "./analyser.ts";
-import { mergeFamilies, mergeSameAnchors, type Member } from "./families.ts";
+import { joinQuestions, type Member } from "./families.ts";
 import type { CheckFailure, Finding } from "./finding.ts";
 import { knownWays, observe } from "./observe.ts";
 import { placeObservation, type DiffView } from "./place.ts";
@@ -43,7 +43,7 @@ export function runRules(
           : [observation.cause.symbol],
     });
   }
-  return { findings: mergeFamilies(mergeSameAnchors(members)).toSorted(byPlace), failures };
+  return { findings: joinQuestions(members).toSorted(byPlace), failures };
 }
 
 function symbolsOf(project: Project): (symbol: string) => boolean {

@@ -67,7 +67,7 @@ describe("causes behind one call", () => {
     expect(texts).toContain("time.sleep(2)");
   });
 
-  it("are two questions when they are of two kinds", async () => {
+  it("are two questions when two rules ask them", async () => {
     const both = ["def both():", "    first()", '    requests.get("https://example.com", timeout=1)'];
     const { findings } = await reviewer.whole({
       "main.py": app(...HELPERS, ...both, '@app.get("/")', "async def index():", "    both()"),
@@ -79,11 +79,38 @@ describe("causes behind one call", () => {
     ]);
   });
 
-  it("are two questions when two calls lead to them", async () => {
+  it("are one question when two calls of one entry lead to them", async () => {
     const { findings } = await reviewer.whole({
       "main.py": app(...HELPERS, '@app.get("/")', "async def index():", "    first()", "    second()"),
     });
 
-    expect(places(findings)).toEqual(["main.py:11 blocking-call", "main.py:12 blocking-call"]);
+    expect(places(findings)).toEqual(["main.py:11 blocking-call"]);
+    expect(findings[0]?.evidence).toContainEqual(
+      expect.objectContaining({ line: 12, note: expect.stringContaining("in the same function") }),
+    );
+    expect(findings[0]?.evidence.map((step) => step.text)).toContain("time.sleep(2)");
+  });
+
+  it("are one question of the rule, whatever the libraries", async () => {
+    const both = ["def both():", "    first()", '    shutil.copytree("a", "b")'];
+    const { findings } = await reviewer.whole({
+      "main.py": app("import shutil", ...HELPERS, ...both, '@app.get("/")', "async def index():", "    both()"),
+    });
+
+    expect(findings.map((finding) => finding.severity)).toEqual(["high"]);
+    expect(findings[0]?.evidence.at(-1)?.text).toBe("time.sleep(1)");
+    expect(findings[0]?.evidence.map((step) => step.text)).toContain('shutil.copytree("a", "b")');
+  });
+
+  it("are told by the shortest of the chains", async () => {
+    const near = ["def near():", ...["3", "4", "5", "6"].map((seconds) => `    time.sleep(${seconds})`)];
+    const far = ["def far():", "    first()"];
+    const both = ["def both():", "    far()", "    near()"];
+    const { findings } = await reviewer.whole({
+      "main.py": app(...HELPERS, ...near, ...far, ...both, '@app.get("/")', "async def index():", "    both()"),
+    });
+
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.evidence.at(-1)?.text).toBe("time.sleep(3)");
   });
 });
