@@ -15,6 +15,8 @@ export type Binding =
       /** `with x as name`, `for name in x`, or a plain assignment; `unpack` is the position in a tuple target. */
       readonly by: "=" | "with" | "async with" | "for" | "async for";
       readonly unpack?: number;
+      /** The function whose `global` statement makes this a binding of the module: its names are the ones that `value` uses. */
+      readonly within?: FunctionRef;
       readonly p: number;
       readonly q: number;
     };
@@ -29,17 +31,31 @@ export interface Scope {
 
 const moduleBindings = new WeakMap<Module, Bindings>();
 
-/** The names that a module's own statements bind, also those inside `if`, `try` and `with`. */
+/** The names that a module's own statements bind, also those inside `if`, `try` and `with`, and what functions assign to them after `global`. */
 export function bindingsOfModule(module: Module): Bindings {
   const known = moduleBindings.get(module);
   if (known !== undefined) return known;
-  const found = collect(module, module.facts.body);
+  const found = new Map(collect(module, module.facts.body).own);
+  for (const index of module.facts.functions.keys()) {
+    const within = functionAt(module, index);
+    for (const [name, bindings] of collectedOf(within).elsewhere) {
+      const own = found.get(name);
+      // `nonlocal` names are in here too; those are no names of the module.
+      if (own === undefined) continue;
+      const assigned = bindings.flatMap((binding) => (binding.k === "assigned" ? [{ ...binding, within }] : []));
+      found.set(name, [...own, ...assigned]);
+    }
+  }
   moduleBindings.set(module, found);
   return found;
 }
 
 /** The names that a function binds itself: parameters first, then its statements. Names declared `global` or `nonlocal` are left out. */
-export const bindingsOfFunction = memoised((fn: FunctionRef): Bindings => {
+export function bindingsOfFunction(fn: FunctionRef): Bindings {
+  return collectedOf(fn).own;
+}
+
+const collectedOf = memoised((fn: FunctionRef): Collected => {
   const parameters = fn.facts.params.map((parameter, position): [string, Binding] => [
     parameter.name,
     { k: "parameter", parameter, position, owner: fn },
@@ -48,7 +64,7 @@ export const bindingsOfFunction = memoised((fn: FunctionRef): Bindings => {
 });
 
 /** The bindings of a class body: methods, nested classes, attributes. */
-export const bindingsOfClass = memoised((cls: ClassRef): Bindings => collect(cls.module, cls.facts.body));
+export const bindingsOfClass = memoised((cls: ClassRef): Bindings => collect(cls.module, cls.facts.body).own);
 
 /** Finds a name's bindings, innermost scope first. `undefined` means a builtin, or nothing known. */
 export function lookUp(
@@ -65,7 +81,13 @@ export function lookUp(
   return own === undefined ? undefined : { bindings: own, scope: { module: scope.module, fn: undefined } };
 }
 
-function collect(module: Module, body: readonly Stmt[], initial: readonly [string, Binding][] = []): Bindings {
+interface Collected {
+  readonly own: Bindings;
+  /** What is assigned to names declared `global` or `nonlocal`. */
+  readonly elsewhere: Bindings;
+}
+
+function collect(module: Module, body: readonly Stmt[], initial: readonly [string, Binding][] = []): Collected {
   const found = new Map<string, Binding[]>();
   const elsewhere = new Set<string>();
   const add = (name: string, binding: Binding): void => {
@@ -128,8 +150,12 @@ function collect(module: Module, body: readonly Stmt[], initial: readonly [strin
         break;
     }
   });
-  for (const name of elsewhere) found.delete(name);
-  return found;
+  const outside = new Map<string, readonly Binding[]>();
+  for (const name of elsewhere) {
+    outside.set(name, found.get(name) ?? []);
+    found.delete(name);
+  }
+  return { own: found, elsewhere: outside };
 }
 
 type Assigned = Extract<Binding, { k: "assigned" }>;

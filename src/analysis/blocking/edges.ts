@@ -103,7 +103,7 @@ function functionEdges(
   const decoration = decorationOf(evaluator, fn);
   const targets =
     decoration.wrapper === undefined ? [fn] : decoration.runsOriginal ? [decoration.wrapper, fn] : [decoration.wrapper];
-  if (!runsWhenCalled(execution, decoration.async, fn.facts.generator)) return [];
+  if (!runsWhenCalled(evaluator, execution, fn, decoration.async)) return [];
   return targets.map((to): Edge => ({
     ...on(self, to),
     k: "function",
@@ -114,11 +114,11 @@ function functionEdges(
   }));
 }
 
-function runsWhenCalled(execution: Execution, isAsync: boolean, isGenerator: boolean): boolean {
-  if (isGenerator) return false;
+function runsWhenCalled(evaluator: Evaluator, execution: Execution, fn: FunctionRef, isAsync: boolean): boolean {
+  if (fn.facts.generator) return false;
   if (isAsync) return execution.awaited || !execution.discarded;
-  // An awaited `def` returns something to await: whatever made it so has moved the work elsewhere.
-  return !execution.awaited;
+  // An awaited `def` returns something to await: a coroutine of the project, or whatever has moved the work elsewhere.
+  return !execution.awaited || (fn.facts.decorators.length === 0 && evaluator.returned(fn).k === "awaitable");
 }
 
 function constructorEdges(evaluator: Evaluator, execution: Execution, call: CallExpr, ref: ClassRef): Edge[] {

@@ -53,7 +53,8 @@ function valueOfParameter(
   return providedValue(evaluator, evaluator.value(provider, outside));
 }
 
-function valueOfAssignment(evaluator: Evaluator, binding: Extract<Binding, { k: "assigned" }>, scope: Scope): Value {
+function valueOfAssignment(evaluator: Evaluator, binding: Extract<Binding, { k: "assigned" }>, owner: Scope): Value {
+  const scope: Scope = binding.within === undefined ? owner : { module: owner.module, fn: binding.within };
   if (binding.type !== undefined) {
     const declared = evaluator.annotated(binding.type, scope);
     if (declared.k !== "unknown") return declared;

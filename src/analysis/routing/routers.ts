@@ -231,9 +231,12 @@ type Place = Omit<Reached, "mounted">;
 
 type Start = readonly [Router, Place];
 
-/** Applications. An include whose parent is not known (a parameter, say) counts as reached. */
+/** Applications, but those that are mounted on another one start there. An include whose parent is not known (a parameter, say) counts as reached. */
 function startsOf(all: readonly Router[], edges: readonly Edge[]): Start[] {
-  const apps = all.filter((router) => router.isApp).map((router): Start => [router, ownPlace(router)]);
+  const mounted = new Set(edges.filter(({ from, to }) => from !== undefined && from !== to).map(({ to }) => to.key));
+  const apps = all
+    .filter((router) => router.isApp && !mounted.has(router.key))
+    .map((router): Start => [router, ownPlace(router)]);
   const loose = edges.filter((edge) => edge.from === undefined);
   return [...apps, ...loose.map((edge): Start => [edge.to, below(edge, { prefix: "", through: [] })])];
 }
