@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Finding } from "../../src/engine/finding.ts";
-import { app, useReviewer } from "../engine/support.ts";
+import { app, useReviewer } from "../support/reviewer.ts";
 
 const reviewer = useReviewer();
 

@@ -5,7 +5,7 @@ import type { Analysis } from "../../src/engine/finding.ts";
 import { analyseFiles } from "../support/analyse-files.ts";
 import { backendsHere } from "../support/backends.ts";
 import { allFixtures } from "../support/fixtures.ts";
-import type { Files } from "./support.ts";
+import type { Files } from "../support/reviewer.ts";
 
 const folders = allFixtures().filter(({ files }) => Object.keys(files).length > 1);
 

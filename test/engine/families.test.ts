@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { FAMILY_SIZE } from "../../src/engine/families.ts";
-import { app, places, useReviewer } from "./support.ts";
+import { app, places, useReviewer } from "../support/reviewer.ts";
 
 const reviewer = useReviewer();
 

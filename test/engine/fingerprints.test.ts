@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { fingerprintOf } from "../../src/engine/fingerprint.ts";
-import { app, useReviewer, type Files } from "./support.ts";
+import { app, useReviewer, type Files } from "../support/reviewer.ts";
 
 const reviewer = useReviewer();
 

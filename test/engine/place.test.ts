@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ABOVE, app, places, useReviewer } from "./support.ts";
+import { ABOVE, app, places, useReviewer } from "../support/reviewer.ts";
 
 const reviewer = useReviewer();
 

@@ -6,7 +6,7 @@ import { runRules } from "../../src/engine/run-rules.ts";
 import { readModule } from "../../src/python/read-module.ts";
 import { createWasmBackend } from "../../src/python/wasm-backend.ts";
 import { rules } from "../../src/rules/index.ts";
-import { app, useReviewer } from "./support.ts";
+import { app, useReviewer } from "../support/reviewer.ts";
 
 const reviewer = useReviewer();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { app, useReviewer } from "./support.ts";
+import { app, useReviewer } from "../support/reviewer.ts";
 
 const reviewer = useReviewer();
 
