@@ -54,6 +54,8 @@ export interface CatalogueRow {
   readonly quietBelow?: { readonly keyword: string; readonly position: number; readonly value: number };
   /** The call blocks only when its first argument is a URL: a literal that starts with `http`, or something named `url`, `feed_url` … */
   readonly onlyForUrls?: boolean;
+  /** What the call does on an event loop, as a sentence, where it is not simply waiting there. */
+  readonly consequence?: string;
   /** What awaits instead, in words, with `code spans`. */
   readonly alternative: string;
   /** `seen`: checked in a primary source; `known`: general knowledge, worded more softly. */

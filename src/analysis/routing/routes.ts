@@ -1,6 +1,6 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { argumentOf, lastName, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
-import { stringValue } from "../constants.ts";
+import { stringValue, UNRESOLVED } from "../constants.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { functionAt, rangeOf, type FunctionRef, type Module, type Range } from "../module.ts";
@@ -163,7 +163,8 @@ function stringsIn(expr: Expr): string[] {
     : [];
 }
 
-/** `GET /users/{id}`, as questions name a route. */
+/** `GET /users/{id}`, as questions name a route; parts of the path that could not be worked out are `…`. */
 export function routeLabel(route: Route): string {
-  return route.kind === "websocket" ? `WEBSOCKET ${route.path}` : `${route.methods.join("|")} ${route.path}`;
+  const path = route.path.replaceAll(UNRESOLVED, "…");
+  return route.kind === "websocket" ? `WEBSOCKET ${path}` : `${route.methods.join("|")} ${path}`;
 }

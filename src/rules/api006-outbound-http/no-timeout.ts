@@ -6,6 +6,7 @@ import { seenExpr } from "../../analysis/steps.ts";
 import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
 import { defineCheck } from "../../engine/rule.ts";
+import { hopStep } from "../blocking/sightings.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 
 /** Rows of the `requests` library, which waits for ever unless it is told otherwise: https://requests.readthedocs.io/en/latest/user/quickstart/#timeouts */
@@ -20,10 +21,12 @@ export const noTimeout = defineCheck({
   asks: "a request without a time-out that holds a pool thread",
   *find(project) {
     const asked = new Set<string>();
+    const onLoop = new Set(project.blocking.flatMap((cause) => cause.sites.map(placeOf)));
     const sites = project.threaded.filter((site) => WAITS_FOR_EVER.has(site.sink.row.id)).toSorted(byPlace);
     for (const site of sites) {
       const { expr } = site.execution;
-      if (expr.k !== "call" || hasTimeout(expr) || asked.has(site.fn.module.path)) continue;
+      if (expr.k !== "call" || hasTimeout(expr) || asked.has(site.fn.module.path) || onLoop.has(placeOf(site)))
+        continue;
       if (site.sink.origin === undefined && ruffSelects(project.texts, site.fn.module.path, RUFF_NO_TIMEOUT)) continue;
       asked.add(site.fn.module.path);
       const [reach] = site.reached;
@@ -37,11 +40,16 @@ export const noTimeout = defineCheck({
         question: `\`${code(site.fn.facts.name)}\` calls \`${code(renderCall(expr))}\` without \`timeout\`, and \`requests\` sets none by itself, so a server that does not answer holds one of FastAPI's 40 pool threads (here for \`${code(reach.entry.label)}\`). Is there a limit somewhere I can't see, or would a \`timeout=\` fit here?`,
         at: seenExpr(site.fn.module, expr),
         note: "waits without a limit",
+        background: reach.hops.map(hopStep),
         searched: ["the call's arguments"],
       });
     }
   },
 });
+
+function placeOf({ fn, execution }: BlockingSite): string {
+  return `${fn.module.path}:${execution.p}`;
+}
 
 function hasTimeout(call: CallExpr): boolean {
   return argumentOf(call, "timeout") !== undefined || call.a.some((argument) => argument.s === "**");

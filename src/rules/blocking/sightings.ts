@@ -112,7 +112,8 @@ function confidenceOf(site: BlockingSite, reach: Reach): Confidence {
   return site.sink.origin === undefined && reach.hops.length <= 1 ? "certain" : "probable";
 }
 
-function hopStep(hop: Reach["hops"][number]): Step {
+/** A call on the way to a cause, as a line of evidence. */
+export function hopStep(hop: Reach["hops"][number]): Step {
   const { execution } = hop;
   return {
     ...rangeOf(hop.fn.module, execution.p, execution.q),

@@ -1,6 +1,7 @@
 import type { CatalogueRow } from "../../analysis/catalogue/row.ts";
 import type { BlockingSite, Reach } from "../../analysis/blocking/reach.ts";
 import { argumentOf } from "../../analysis/call-sites.ts";
+import { executionsOf } from "../../analysis/executions.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import { renderCall } from "../../python/render.ts";
 
@@ -44,9 +45,13 @@ export function askAboutCause({
     first === undefined
       ? `calls ${call}`
       : `calls \`${code(hopText(reach))}\`, which reaches ${call} in ${placeText(site)}`;
-  const limit = timeoutOf(site);
-  const consequence = `That ${WAITS[row.category]}${limit} on the event loop, and until it returns this worker serves no other request.`;
-  return `${where} ${cause}. ${consequence} Would ${alternativesOf(row)} fit here, or is the wait intended?`;
+  return `${where} ${cause}. ${consequenceOf(row, site, reach)} Would ${alternativesOf(row, reach)} fit here, or is the wait intended?`;
+}
+
+function consequenceOf(row: CatalogueRow, site: BlockingSite, { memo }: Reach): string {
+  if (row.consequence !== undefined) return row.consequence;
+  const when = memo === undefined ? "" : " whenever nothing is cached";
+  return `That ${WAITS[row.category]}${timeoutOf(site)} on the event loop${when}, and until it returns this worker serves no other request.`;
 }
 
 /** The question about many causes of one kind. */
@@ -55,9 +60,33 @@ export function askAboutFamily(row: CatalogueRow, causes: number, entries: numbe
 }
 
 /** What could take the call's place; a thread is always one of the answers. */
-function alternativesOf({ alternative }: CatalogueRow): string {
-  const offered = alternative.replaceAll(/, or /g, " or ");
-  return /thread|pool|process|`def`/.test(offered) ? offered : `${offered} or \`await run_in_threadpool(…)\``;
+function alternativesOf({ alternative }: CatalogueRow, reach: Reach): string {
+  const instead = defInstead(reach);
+  const offered = alternative
+    .split(/, or /)
+    .map((one) => (one === DEF_HANDLER ? instead : one))
+    .filter((one) => one !== undefined);
+  if (!offered.some((one) => /thread|pool|process|`def`/.test(one))) offered.push("`await run_in_threadpool(…)`");
+  return offered.join(" or ");
+}
+
+const DEF_HANDLER = "a `def` handler";
+
+/** What the entry could be as a plain `def`, which the framework runs in a thread; nothing where it awaits, or has to be async. */
+function defInstead({ entry }: Reach): string | undefined {
+  if (executionsOf(entry.fn).some((execution) => execution.awaited)) return undefined;
+  switch (entry.kind) {
+    case "path operation":
+      return DEF_HANDLER;
+    case "dependency":
+      return "a `def` dependency";
+    case "exception handler":
+      return "a `def` exception handler";
+    case "background task":
+      return "a `def` task";
+    default:
+      return undefined;
+  }
 }
 
 function describeEntry({ entry }: Reach): string {
@@ -95,11 +124,11 @@ function placeText(site: BlockingSite): string {
   return `\`${code(short)}:${line}\``;
 }
 
-/** A literal time-out says how long the wait may get. */
+/** A literal time-out, which most libraries count anew for each step of the call. */
 function timeoutOf(site: BlockingSite): string {
   const { expr } = site.execution;
   const given = expr.k === "call" ? argumentOf(expr, "timeout") : undefined;
-  return given?.k === "const" && /^\d+(?:\.\d+)?$/.test(given.v) ? ` (for up to ${given.v} s)` : "";
+  return given?.k === "const" && /^\d+(?:\.\d+)?$/.test(given.v) ? ` (time-out: ${given.v} s)` : "";
 }
 
 /** Text from the code under review, fit for a code span. */

@@ -63,6 +63,7 @@ const rowSchema = z.strictObject({
     .min(1)
     .optional(),
   onlyForUrls: z.boolean().optional(),
+  consequence: z.string().min(1).optional(),
   alternative: z.string().min(1),
   evidence: z.enum(["seen", "known"]),
 });

@@ -3,6 +3,10 @@ import { THREAD } from "./words.ts";
 
 const STEADY = { rule: "API001", check: "blocking-call", category: "db", severity: "high" } as const;
 
+/** Async safety: https://docs.djangoproject.com/en/stable/topics/async/#async-safety */
+const DJANGO_ASYNC =
+  "Where an event loop runs, Django refuses that with `SynchronousOnlyOperation`; with `DJANGO_ALLOW_ASYNC_UNSAFE` set it waits for the database there, and this worker serves no other request meanwhile.";
+
 /** Object-relational mappers other than SQLAlchemy: their model classes are receivers. Building a query is free, evaluating it is not. */
 export const ormRows: readonly CatalogueRow[] = [
   {
@@ -70,6 +74,7 @@ export const ormRows: readonly CatalogueRow[] = [
     onClass: true,
     methods: ["save", "delete", "refresh_from_db"],
     gives: { objects: "django-queryset", _default_manager: "django-queryset" },
+    consequence: DJANGO_ASYNC,
     alternative: "Django's `a`-methods (`await item.asave()`), or `sync_to_async`",
     evidence: "seen",
   },
@@ -105,6 +110,7 @@ export const ormRows: readonly CatalogueRow[] = [
     ],
     chain: true,
     iterating: true,
+    consequence: DJANGO_ASYNC,
     alternative: "Django's `a`-methods (`await Item.objects.aget(...)`), or `sync_to_async`",
     evidence: "seen",
   },
@@ -113,6 +119,7 @@ export const ormRows: readonly CatalogueRow[] = [
     ...STEADY,
     what: "a synchronous Django query",
     calls: ["django.shortcuts.{get_object_or_404,get_list_or_404}"],
+    consequence: DJANGO_ASYNC,
     alternative: "`django.shortcuts.aget_object_or_404`",
     evidence: "known",
   },
