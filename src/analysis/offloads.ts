@@ -59,7 +59,8 @@ function givesData(evaluator: Evaluator, call: CallExpr, { scope, execution }: C
 
 const DATA_TYPES = /^(?:str|int|float|bool|bytes|dict|list|set|tuple|None|Dict|List|Set|Tuple)$/;
 
-function returnsData({ facts }: FunctionRef): boolean {
+/** Whether what a function returns is certainly data, nothing to call. */
+export function returnsData({ facts }: FunctionRef): boolean {
   if (facts.returns !== undefined) {
     const head = facts.returns.k === "sub" ? facts.returns.o : facts.returns;
     return head.k === "ref" ? DATA_TYPES.test(head.n) : head.k === "const";

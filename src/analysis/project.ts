@@ -1,6 +1,5 @@
 import type { ModuleFacts } from "../python/facts.ts";
 import { isAside } from "./aside.ts";
-import { findScheduledTasks, type ScheduledTask } from "./background-tasks.ts";
 import { findClientConstructions, findForgottenAwaits } from "./async-clients.ts";
 import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
@@ -10,7 +9,8 @@ import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { indexProviders, pathOperations, type PathOperation, type Providers } from "./injection.ts";
+import { createInjectionFacts, type InjectionFacts } from "./injection-facts.ts";
+import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
 import { once } from "./once.ts";
@@ -35,12 +35,10 @@ export interface Project {
   readonly routers: Routers;
   readonly routes: readonly Route[];
   readonly dependencies: readonly Dependency[];
-  /** The project's own functions that FastAPI calls to fill parameters. */
-  readonly providers: Providers;
-  /** The handlers of HTTP routes that requests can reach. */
-  readonly operations: readonly PathOperation[];
-  /** Work handed to FastAPI for after the response. */
-  readonly scheduled: readonly ScheduledTask[];
+  /** Providers, and the handlers that they serve. */
+  readonly injection: InjectionFacts;
+  /** Background tasks and other work beside the answer. */
+  readonly work: WorkFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -86,9 +84,6 @@ export function createProject(
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
-  const providers = once(() => indexProviders(evaluator, dependencies()));
-  const operations = once(() => pathOperations(routes()));
-  const scheduled = once(() => findScheduledTasks(evaluator, calls()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
   const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
   const loopsInThreads = once(() => findLoopsInThreads(evaluator, calls(), entries()));
@@ -98,8 +93,12 @@ export function createProject(
   const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
   const data = createDataFacts(evaluator, modules, routers, routes);
+  const injection = createInjectionFacts(evaluator, routes, dependencies);
+  const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   return {
     data,
+    injection,
+    work,
     modules,
     unread,
     texts,
@@ -115,15 +114,6 @@ export function createProject(
     },
     get dependencies() {
       return dependencies();
-    },
-    get providers() {
-      return providers();
-    },
-    get operations() {
-      return operations();
-    },
-    get scheduled() {
-      return scheduled();
     },
     get entries() {
       return entries();

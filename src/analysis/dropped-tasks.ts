@@ -1,0 +1,130 @@
+import type { CallExpr, Expr, Stmt } from "../python/facts.ts";
+import { expressionsOf, walkExpr } from "../python/visit.ts";
+import { isBackgroundTasks, type ScheduledTask } from "./background-tasks.ts";
+import { argumentOf } from "./call-sites.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import type { FunctionRef } from "./module.ts";
+import { parameterDependencies, callableOf } from "./routing/dependencies.ts";
+import { bindingsOfFunction, type Scope } from "./scopes.ts";
+import { placedStatements } from "./statements.ts";
+
+/** A scheduled task that never runs. */
+export type DroppedTask = ScheduledTaskIn & {
+  /**
+   * `replaced`: the response brings a `background` of its own, and FastAPI attaches the injected tasks only to a response without one.
+   * `raised`: the statement after it raises, and the tasks go with the response that is never made.
+   * `detached`: the list was made by hand and given to nobody.
+   */
+  readonly reason:
+    | { readonly k: "replaced"; readonly response: CallExpr; readonly in: FunctionRef }
+    | { readonly k: "raised"; readonly raise: Extract<Stmt, { k: "raise" }> }
+    | { readonly k: "detached" };
+};
+
+interface ScheduledTaskIn {
+  readonly task: ScheduledTask;
+  readonly fn: FunctionRef;
+}
+
+/** The tasks that certainly never run, among those that path operations and their providers schedule. */
+export function findDroppedTasks(
+  evaluator: Evaluator,
+  scheduled: readonly ScheduledTask[],
+  handlers: readonly FunctionRef[],
+): readonly DroppedTask[] {
+  const handlersOf = schedulers(evaluator, handlers);
+  return scheduled.flatMap((task): DroppedTask[] => {
+    const { fn } = task.scope;
+    if (fn === undefined || task.tasks?.k !== "ref") return [];
+    const [binding, ...others] = bindingsOfFunction(fn).get(task.tasks.n) ?? [];
+    if (binding === undefined || others.length > 0) return [];
+    if (binding.k === "assigned")
+      return isDetached(evaluator, task, fn) ? [{ task, fn, reason: { k: "detached" } }] : [];
+    if (binding.k !== "parameter") return [];
+    const users = handlersOf.get(fn.facts) ?? [];
+    if (users.length === 0) return [];
+    const raise = raisedAfter(fn, task.call);
+    if (raise !== undefined) return [{ task, fn, reason: { k: "raised", raise } }];
+    for (const user of users) {
+      const response = responseWithBackground(evaluator, user, fn === user ? task.tasks.n : undefined);
+      if (response !== undefined) return [{ task, fn, reason: { k: "replaced", response, in: user } }];
+    }
+    return [];
+  });
+}
+
+/** For each function that FastAPI gives its list of tasks: the handlers whose response carries that list. */
+function schedulers(
+  evaluator: Evaluator,
+  handlers: readonly FunctionRef[],
+): ReadonlyMap<object, readonly FunctionRef[]> {
+  const found = new Map<object, FunctionRef[]>();
+  for (const handler of handlers) {
+    const providers = parameterDependencies(evaluator, handler).flatMap((value) => callableOf(evaluator, value) ?? []);
+    for (const fn of [handler, ...providers]) found.set(fn.facts, [...(found.get(fn.facts) ?? []), handler]);
+  }
+  return found;
+}
+
+/** A `raise` that follows the call in its own block, with nothing around that could catch it. */
+function raisedAfter(fn: FunctionRef, call: CallExpr): Extract<Stmt, { k: "raise" }> | undefined {
+  const placed = placedStatements(fn.facts.body).find(
+    ({ statement }) => statement.k === "expr" && statement.e === call,
+  );
+  if (placed === undefined || placed.around.some((statement) => statement.k === "try")) return undefined;
+  const end = placed.after.find((statement) => statement.k === "raise" || statement.k === "return");
+  return end?.k === "raise" ? end : undefined;
+}
+
+const RESPONSE = /^(?:fastapi|starlette|sse_starlette)(?:\.\w+)*\.\w*Response$/;
+
+/** A response that the handler returns always and that has tasks of its own, other than the list called `injected`. */
+function responseWithBackground(
+  evaluator: Evaluator,
+  handler: FunctionRef,
+  injected: string | undefined,
+): CallExpr | undefined {
+  const scope: Scope = { module: handler.module, fn: handler };
+  const returned = placedStatements(handler.facts.body).flatMap(({ statement }) =>
+    statement.k === "return" ? [statement.e] : [],
+  );
+  const responses = returned.map((expr) => responseOf(expr, handler));
+  const own = responses.filter((response): response is CallExpr => {
+    const background = response === undefined ? undefined : argumentOf(response, "background");
+    if (response === undefined || background === undefined || background.k === "const") return false;
+    if (background.k === "ref" && (background.n === injected || injected === undefined)) return false;
+    if (isBackgroundTasks(evaluator, evaluator.value(background, scope)) && injected === undefined) return false;
+    const callee = evaluator.value(response.f, scope);
+    return callee.k === "external" && RESPONSE.test(callee.name);
+  });
+  return own.length > 0 && own.length === responses.length ? own[0] : undefined;
+}
+
+function responseOf(expr: Expr | undefined, handler: FunctionRef): CallExpr | undefined {
+  if (expr?.k === "call") return expr;
+  if (expr?.k !== "ref") return undefined;
+  const [binding, ...others] = bindingsOfFunction(handler).get(expr.n) ?? [];
+  return binding?.k === "assigned" && others.length === 0 && binding.value?.k === "call" ? binding.value : undefined;
+}
+
+/** `tasks = BackgroundTasks()` whose only use is `tasks.add_task(...)`. */
+function isDetached(evaluator: Evaluator, task: ScheduledTask, fn: FunctionRef): boolean {
+  const name = task.tasks?.k === "ref" ? task.tasks.n : "";
+  const [binding] = bindingsOfFunction(fn).get(name) ?? [];
+  const made = binding?.k === "assigned" && binding.by === "=" ? binding.value : undefined;
+  if (made?.k !== "call" || !isBackgroundTasks(evaluator, evaluator.value(made.f, { module: fn.module, fn })))
+    return false;
+  let used = false;
+  for (const { statement } of placedStatements(fn.facts.body)) {
+    if (statement.k === "def" || statement.k === "class" || statement.k === "global") used = true;
+    for (const expr of expressionsOf(statement)) {
+      walkExpr(expr, (part) => {
+        if (part.k === "lambda") used = true;
+        const isTarget = statement.k === "assign" && statement.t.includes(expr);
+        if (part.k === "ref" && part.n === name && !isTarget) used = true;
+        if (part.k === "ref" && part.n.startsWith(`${name}.`) && part.n !== `${name}.add_task`) used = true;
+      });
+    }
+  }
+  return !used;
+}

@@ -1,0 +1,13 @@
+import { rangeOf, type FunctionRef, type Module } from "../analysis/module.ts";
+import { code } from "./blocking/single.ts";
+
+/** `app/deps.py:12`, fit for a code span; long paths lose their beginning. */
+export function placeText(module: Module, p: number): string {
+  const { path, line } = rangeOf(module, p, p);
+  return code(`${path.length > 60 ? `…${path.slice(-59)}` : path}:${line}`);
+}
+
+/** `` `get_db` (`app/deps.py:12`) ``: a function, and where to find it. */
+export function functionText({ module, facts }: FunctionRef): string {
+  return `\`${code(facts.name)}\` (\`${placeText(module, facts.p)}\`)`;
+}
