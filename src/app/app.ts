@@ -66,7 +66,7 @@ export async function startApp(settings: Settings, parts: AppParts): Promise<Run
       privateKey: settings.app.privateKey,
       draining,
       webUrl: settings.github.webUrl,
-      slug: reviewing.context.identity.known,
+      slug: () => reviewing.context.identity.login?.replace(/\[bot\]$/, ""),
       ruleIds: parts.rules.map((rule) => rule.id),
     }),
     onError: (error) => log.error({ err: error }, "Request failed"),

@@ -1,7 +1,7 @@
 import type { LRUCache } from "lru-cache";
 
 import type { CommandComment } from "../queue/review-queue.ts";
-import type { PullRequestSource, ReviewSink } from "../review/ports.ts";
+import type { ReviewSink } from "../review/ports.ts";
 
 /** Comments that were refused and told so. A job can run again; its answers must not. */
 export type AnsweredComments = LRUCache<number, true>;
@@ -18,15 +18,11 @@ const UNKNOWN = "I don't know this command. `/maestro recheck` makes me review t
  * read, so reading is not enough. Permitted commands are marked with 👀, others get 😕 and one sentence.
  */
 export async function admitCommands(
-  source: PullRequestSource,
+  author: string,
   sink: ReviewSink,
   commands: readonly CommandComment[],
   answered: AnsweredComments,
 ): Promise<readonly CommandComment[]> {
-  if (commands.length === 0) {
-    return [];
-  }
-  const { author } = await source.pullRequest();
   const admitted: CommandComment[] = [];
   for (const command of commands) {
     if (command.author === author || MAY_RECHECK.has(await sink.permissionOf(command.author))) {

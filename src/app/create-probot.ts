@@ -31,11 +31,14 @@ export function createProbot(
     Octokit: ProbotOctokit.defaults((options: OctokitOptions) => ({
       ...options,
       auth: withBaseUrl(options.auth, settings.github.apiUrl),
-      throttle: { ...options.throttle, ...(defaults.throttle ? {} : { enabled: false }) },
+      throttle: { ...options.throttle, ...NO_WAITING, ...(defaults.throttle ? {} : { enabled: false }) },
       retry: { enabled: defaults.retry },
     })),
   });
 }
+
+/** A limit parks the installation in the queue; a worker that waits for it inside a request would be of no use to others. */
+const NO_WAITING = { onRateLimit: () => false, onSecondaryRateLimit: () => false };
 
 /** Without a limit, one connection that hangs would keep a worker for minutes. */
 function fetchWithin(timeoutMs: number): typeof fetch {

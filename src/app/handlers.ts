@@ -4,7 +4,9 @@ import {
   type Decision,
   decideOnCheckRun,
   decideOnIssueComment,
+  decideOnMergeGroup,
   decideOnPullRequest,
+  decideOnReviewThread,
   type OwnIdentity,
 } from "../intake/intents.ts";
 
@@ -18,9 +20,21 @@ export interface HandlerOptions {
 export function registerHandlers(probot: Probot, options: HandlerOptions): void {
   const { own, act } = options;
   probot.on(
-    ["pull_request.opened", "pull_request.reopened", "pull_request.synchronize", "pull_request.ready_for_review"],
+    [
+      "pull_request.opened",
+      "pull_request.reopened",
+      "pull_request.synchronize",
+      "pull_request.ready_for_review",
+      "pull_request.edited",
+    ],
     ({ id, payload }) => act(decideOnPullRequest(payload, id, own()), id),
   );
   probot.on("issue_comment.created", ({ id, payload }) => act(decideOnIssueComment(payload, id, own()), id));
-  probot.on("check_run.rerequested", ({ id, payload }) => act(decideOnCheckRun(payload, id, own()), id));
+  probot.on(["check_run.rerequested", "check_run.requested_action"], ({ id, payload }) =>
+    act(decideOnCheckRun(payload, id, own()), id),
+  );
+  probot.on(["pull_request_review_thread.resolved", "pull_request_review_thread.unresolved"], ({ id, payload }) =>
+    act(decideOnReviewThread(payload, id, own()), id),
+  );
+  probot.on("merge_group.checks_requested", ({ id, payload }) => act(decideOnMergeGroup(payload), id));
 }

@@ -4,11 +4,12 @@ import type { Logger } from "pino";
 import type { Probot } from "probot";
 
 import type { Analyser } from "../engine/analyser.ts";
-import { accessPullRequest, readSlug } from "../github/installation-access.ts";
+import { accessPullRequest } from "../github/installation-access.ts";
 import { createPullRequestSource } from "../github/pull-request-source.ts";
 import type { PullRequestAccess } from "../github/repository.ts";
+import { createRepositoryMemory, type RepositoryMemory } from "../github/repository-memory.ts";
 import { createReviewSink } from "../github/review-sink.ts";
-import { formatExternalId } from "../intake/external-id.ts";
+import { formatExternalId, parseExternalId } from "../intake/external-id.ts";
 import type { PullRequestKey } from "../queue/review-queue.ts";
 import type { PullRequestSource, ReviewSink } from "../review/ports.ts";
 import { createMarkerSigner, type MarkerSigner } from "../wording/marker.ts";
@@ -28,14 +29,9 @@ export interface JobContext {
   readonly log: Logger;
   readonly signer: MarkerSigner;
   readonly answered: AnsweredComments;
-  readonly identity: Identity;
-}
-
-/** Who this App is on GitHub. Asked once, when it is first needed. */
-export interface Identity {
-  readonly slug: () => Promise<string>;
-  /** The slug if it is known already. */
-  readonly known: () => string | undefined;
+  readonly memory: RepositoryMemory;
+  /** The App's login, once GitHub has mentioned it. */
+  readonly identity: { login: string | undefined };
 }
 
 export interface Ports {
@@ -44,23 +40,13 @@ export interface Ports {
   readonly runId: string;
 }
 
-export function createIdentity(probot: Probot): Identity {
-  let known: string | undefined;
-  return {
-    slug: async () => {
-      known ??= await readSlug(probot);
-      return known;
-    },
-    known: () => known,
-  };
-}
-
-export function createJobContext(parts: Omit<JobContext, "signer" | "answered" | "identity">): JobContext {
+export function createJobContext(parts: Omit<JobContext, "signer" | "answered" | "memory" | "identity">): JobContext {
   return {
     ...parts,
     signer: createMarkerSigner(parts.settings.app.privateKey),
     answered: new LRUCache({ max: 10_000 }),
-    identity: createIdentity(parts.probot),
+    memory: createRepositoryMemory(),
+    identity: { login: undefined },
   };
 }
 
@@ -69,13 +55,25 @@ export async function openPorts(context: JobContext, key: PullRequestKey): Promi
   const access = await accessPullRequest(context.probot, key);
   countRequests(context.metrics, access);
   const runId = randomUUID().replaceAll("-", "").slice(0, 12);
+  const source = createPullRequestSource(access, {
+    repositoryId: key.repositoryId,
+    memory: context.memory,
+    appId: context.settings.app.id,
+    readMarker: context.signer.read,
+    isOwnCheck: (externalId, headSha) => {
+      const identity = parseExternalId(externalId);
+      return identity?.number === key.number && identity.headSha === headSha;
+    },
+    onLogin: (login) => {
+      context.identity.login = login;
+    },
+  });
   const sink = createReviewSink(access, {
-    slug: await context.identity.slug(),
-    readFingerprint: (body) => context.signer.read(body)?.fp,
+    open: source.open,
     externalId: (headSha) => formatExternalId({ number: key.number, headSha, runId }),
     settleMs: context.settings.jobs.settleMs,
   });
-  return { source: createPullRequestSource(access), sink, runId };
+  return { source, sink, runId };
 }
 
 /** Routes are templates such as `/repos/{owner}/{repo}/pulls`, so the number of label values stays small. */

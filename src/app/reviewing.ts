@@ -49,6 +49,9 @@ export function startReviewing(parts: ReviewingParts): Reviewing {
 }
 
 function ownIdentity(context: JobContext): { readonly appId: number; readonly login: string | undefined } {
-  const slug = context.identity.known();
-  return { appId: context.settings.app.id, login: slug === undefined ? undefined : `${slug}[bot]` };
+  const { login } = context.identity;
+  return {
+    appId: context.settings.app.id,
+    login: login === undefined || login.endsWith("[bot]") ? login : `${login}[bot]`,
+  };
 }

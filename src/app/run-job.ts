@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { TakenJob } from "../queue/review-queue.ts";
+import { DEFAULT_POLICY } from "../review/policy.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
 import { admitCommands, finishCommands } from "./commands.ts";
 import { type JobContext, openPorts } from "./job-context.ts";
@@ -9,10 +10,16 @@ import { type JobContext, openPorts } from "./job-context.ts";
 export type JobResult = ReviewResult | { readonly status: "refused" };
 
 /** Runs one job: admits its commands, reviews, acknowledges. Throws what kept the review from finishing. */
-export async function runJob(context: JobContext, job: TakenJob, stop: AbortSignal, log: Logger): Promise<JobResult> {
-  const { key, commands, reasons, force } = job.intent;
+export async function runJob(
+  context: JobContext,
+  job: TakenJob,
+  { stop, willRetry }: { readonly stop: AbortSignal; readonly willRetry: (error: unknown) => boolean },
+  log: Logger,
+): Promise<JobResult> {
+  const { key, commands, reasons, force, refresh } = job.intent;
   const { source, sink, runId } = await openPorts(context, key);
-  const admitted = await admitCommands(source, sink, commands, context.answered);
+  const opened = await source.open();
+  const admitted = await admitCommands(opened.pull.author, sink, commands, context.answered);
   if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
     return { status: "refused" };
   }
@@ -25,7 +32,15 @@ export async function runJob(context: JobContext, job: TakenJob, stop: AbortSign
       links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
       writeMarker: context.signer.write,
     },
-    { force: force || admitted.length > 0, runId, signal: AbortSignal.any([job.signal, stop]) },
+    opened,
+    {
+      force: force || admitted.length > 0,
+      refresh,
+      runId,
+      policy: DEFAULT_POLICY,
+      signal: AbortSignal.any([job.signal, stop]),
+      willRetry,
+    },
   );
   record(context, result, log);
   if (result.status !== "superseded") {
@@ -42,8 +57,17 @@ function record(context: JobContext, result: ReviewResult, log: Logger): void {
     result.posted.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "posted" }));
     result.kept.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "deduped" }));
     result.listed.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "listed" }));
+    result.closed.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "suppressed" }));
+    const { posted, kept, listed, closed, settled, reopened } = result;
     log.info(
-      { posted: result.posted.length, kept: result.kept.length, listed: result.listed.length },
+      {
+        posted: posted.length,
+        kept: kept.length,
+        listed: listed.length,
+        closed: closed.length,
+        settled,
+        reopened,
+      },
       "Pull request reviewed",
     );
   } else {

@@ -12,14 +12,14 @@ export interface Workers {
   readonly drain: (drainMs: number) => Promise<void>;
 }
 
-/** However often GitHub asks for a pause, at some point a person has to look. */
-const MAX_ATTEMPTS = 20;
+/** A pause that GitHub gives no length for doubles each time, up to an hour. */
+const LONGEST_PAUSE_MS = 60 * 60 * 1000;
 
 export function startWorkers(context: JobContext, queue: ReviewQueue): Workers {
   const stop = new AbortController();
-  const parked = new Map<number, number>();
+  const pauses = new Map<number, number>();
   const running = Promise.all(
-    Array.from({ length: context.settings.jobs.workers }, () => work({ context, queue, parked, stop: stop.signal })),
+    Array.from({ length: context.settings.jobs.workers }, () => work({ context, queue, pauses, stop: stop.signal })),
   );
   return {
     drain: async (drainMs) => {
@@ -33,8 +33,8 @@ export function startWorkers(context: JobContext, queue: ReviewQueue): Workers {
 interface Shift {
   readonly context: JobContext;
   readonly queue: ReviewQueue;
-  /** Installations that GitHub asked to pause, with the time until which. */
-  readonly parked: Map<number, number>;
+  /** How often in a row GitHub asked an installation to pause. */
+  readonly pauses: Map<number, number>;
   readonly stop: AbortSignal;
 }
 
@@ -55,15 +55,12 @@ async function work(shift: Shift): Promise<void> {
 
 /** Whatever happens, the job ends: done, put back, or given up. */
 async function runAndSettle(shift: Shift, job: TakenJob, log: Logger): Promise<void> {
-  const { installationId } = job.intent.key;
-  const pause = (shift.parked.get(installationId) ?? 0) - Date.now();
-  if (pause > 0) {
-    return job.retry(pause);
-  }
-  shift.parked.delete(installationId);
   const end = shift.context.metrics.jobSeconds.startTimer();
   try {
-    const result = await runJob(shift.context, job, shift.stop, log);
+    const willRetry = (error: unknown): boolean =>
+      !shift.stop.aborted && (limitOf(error) !== undefined || retryDelay(shift, job, error) !== undefined);
+    const result = await runJob(shift.context, job, { stop: shift.stop, willRetry }, log);
+    shift.pauses.delete(job.intent.key.installationId);
     end({ outcome: result.status });
     await (result.status === "superseded" ? job.retry(0) : job.ack());
   } catch (error) {
@@ -77,6 +74,12 @@ async function settleFailure(shift: Shift, job: TakenJob, error: unknown, log: L
     log.warn({ err: error }, "Review broken off because the App stops");
     return job.retry(0);
   }
+  const limit = limitOf(error);
+  if (limit !== undefined) {
+    const wait = pauseFor(shift, job, limit);
+    log.warn({ err: error, wait }, "Installation paused because GitHub asked for it");
+    return job.park(wait);
+  }
   const delay = retryDelay(shift, job, error);
   if (delay === undefined) {
     log.error({ err: error }, "Review given up");
@@ -86,14 +89,24 @@ async function settleFailure(shift: Shift, job: TakenJob, error: unknown, log: L
   return job.retry(delay);
 }
 
+function errorsIn(error: unknown): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors : [error];
+}
+
+function limitOf(error: unknown): RateLimited | undefined {
+  return errorsIn(error).find((one) => one instanceof RateLimited);
+}
+
+/** Milliseconds. GitHub asks for growing pauses when it says no more than that there is a limit. */
+function pauseFor({ pauses }: Shift, job: TakenJob, limit: RateLimited): number {
+  const { installationId } = job.intent.key;
+  const before = pauses.get(installationId) ?? 0;
+  pauses.set(installationId, before + 1);
+  return limit.isGuess ? Math.min(LONGEST_PAUSE_MS, limit.waitMs * 2 ** before) : limit.waitMs;
+}
+
 /** Milliseconds until the next try; `undefined` when another try would not help. */
 function retryDelay(shift: Shift, job: TakenJob, error: unknown): number | undefined {
-  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-  const limit = errors.find((one) => one instanceof RateLimited);
-  if (limit !== undefined && job.attempt < MAX_ATTEMPTS) {
-    shift.parked.set(job.intent.key.installationId, Date.now() + limit.waitMs);
-    return limit.waitMs;
-  }
-  const retryable = errors.some((one) => one instanceof GitHubError && one.retryable);
+  const retryable = errorsIn(error).some((one) => one instanceof GitHubError && one.retryable);
   return retryable ? shift.context.settings.jobs.retryDelaysMs[job.attempt - 1] : undefined;
 }

@@ -1,68 +1,132 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 import { GitHubError } from "../errors.ts";
 import type { Annotation, CheckOutcome } from "../review/ports.ts";
-import { guarded } from "./github-error.ts";
+import { guarded, RateLimited } from "./github-error.ts";
 import type { RepositoryAccess } from "./repository.ts";
 
-const CHECK_NAME = "Maestro";
+export const CHECK_NAME = "Maestro";
 
 /** Limits of https://docs.github.com/rest/checks/runs#update-a-check-run; GitHub appends annotations, so they are sent once. */
 const MAX_ANNOTATIONS = 50;
 const MAX_TITLE = 255;
 const MAX_MESSAGE = 60_000;
 
-/** Starts the check run and returns its id. */
-export async function startCheck(access: RepositoryAccess, headSha: string, externalId: string): Promise<number> {
-  const { octokit, owner, repo } = access;
-  const { data } = await guarded("start the check", () =>
-    octokit.rest.checks.create({
-      owner,
-      repo,
-      name: CHECK_NAME,
-      head_sha: headSha,
-      status: "in_progress",
-      external_id: externalId,
-      request: { retries: 0 },
-    }),
-  );
-  return data.id;
+/** The identifier of the button that asks for another review. */
+export const RECHECK_ACTION = "recheck";
+
+const ACTIONS = [{ label: "Re-check", description: "Review this commit again", identifier: RECHECK_ACTION }];
+
+/** Which check, and how long to wait before looking at what a failed request has done all the same. */
+export interface CheckWriter {
+  readonly access: RepositoryAccess;
+  readonly headSha: string;
+  /** Names pull request, commit and run, so that a check that GitHub made and did not confirm is recognised. */
+  readonly externalId: string;
+  readonly settleMs: number;
 }
 
-/** Concludes it. When GitHub fails, once more without annotations: those may have been appended already. */
-export async function concludeCheck(access: RepositoryAccess, checkId: number, outcome: CheckOutcome): Promise<void> {
-  const annotations = outcome.annotations.slice(0, MAX_ANNOTATIONS);
+/** Starts the check run and returns its id. Also after a failure there is one only. */
+export async function startCheck(writer: CheckWriter): Promise<number> {
+  const { access, headSha, externalId } = writer;
+  const { octokit, owner, repo } = access;
+  const create = (): Promise<number> =>
+    guarded("start the check", async () => {
+      const { data } = await octokit.rest.checks.create({
+        owner,
+        repo,
+        name: CHECK_NAME,
+        head_sha: headSha,
+        status: "in_progress",
+        external_id: externalId,
+        request: { retries: 0 },
+      });
+      return data.id;
+    });
   try {
-    await update(access, checkId, outcome, annotations, 0);
+    return await create();
   } catch (error) {
-    if (!(error instanceof GitHubError) || !error.retryable) {
-      throw error;
-    }
-    await update(access, checkId, outcome, [], 3);
+    if (!isUnclear(error)) throw error;
+    await pause(writer.settleMs);
+    return (await findCheck(writer)) ?? (await create());
   }
 }
 
-async function update(
-  access: RepositoryAccess,
-  checkId: number,
+/** Concludes the check run, or makes a concluded one without `checkId`. When GitHub fails, it looks before it writes again. */
+export async function concludeCheck(
+  writer: CheckWriter,
+  checkId: number | undefined,
   outcome: CheckOutcome,
-  annotations: readonly Annotation[],
-  retries: number,
 ): Promise<void> {
+  const write = (id: number | undefined): Promise<void> =>
+    guarded("conclude the check", () => (id === undefined ? create(writer, outcome) : update(writer, id, outcome)));
+  try {
+    await write(checkId);
+  } catch (error) {
+    if (!isUnclear(error)) throw error;
+    await pause(writer.settleMs);
+    const id = checkId ?? (await findCheck(writer));
+    if (id === undefined || !(await isConcluded(writer, id))) await write(id);
+  }
+}
+
+/** GitHub may or may not have done what it was asked for. */
+function isUnclear(error: unknown): boolean {
+  return error instanceof GitHubError && error.retryable && !(error instanceof RateLimited);
+}
+
+async function findCheck({ access, headSha, externalId }: CheckWriter): Promise<number | undefined> {
   const { octokit, owner, repo } = access;
-  await guarded("conclude the check", () =>
-    octokit.rest.checks.update({
-      owner,
-      repo,
-      check_run_id: checkId,
-      status: "completed",
-      conclusion: outcome.conclusion,
-      output: {
-        title: outcome.title.slice(0, MAX_TITLE),
-        summary: outcome.summary,
-        ...(annotations.length === 0 ? {} : { annotations: annotations.map(toAnnotation) }),
-      },
-      request: { retries },
-    }),
+  const { data } = await guarded("look for the check", () =>
+    octokit.rest.checks.listForRef({ owner, repo, ref: headSha, check_name: CHECK_NAME, filter: "all", per_page: 100 }),
   );
+  return data.check_runs.find((run) => run.external_id === externalId)?.id;
+}
+
+async function isConcluded({ access }: CheckWriter, checkId: number): Promise<boolean> {
+  const { octokit, owner, repo } = access;
+  const { data } = await guarded("look at the check", () =>
+    octokit.rest.checks.get({ owner, repo, check_run_id: checkId }),
+  );
+  return data.status === "completed";
+}
+
+async function create({ access, headSha, externalId }: CheckWriter, outcome: CheckOutcome): Promise<void> {
+  const { octokit, owner, repo } = access;
+  await octokit.rest.checks.create({
+    owner,
+    repo,
+    name: CHECK_NAME,
+    head_sha: headSha,
+    external_id: externalId,
+    ...conclusionOf(outcome),
+  });
+}
+
+async function update({ access }: CheckWriter, checkId: number, outcome: CheckOutcome): Promise<void> {
+  const { octokit, owner, repo } = access;
+  await octokit.rest.checks.update({ owner, repo, check_run_id: checkId, ...conclusionOf(outcome) });
+}
+
+function conclusionOf(outcome: CheckOutcome): {
+  status: "completed";
+  conclusion: CheckOutcome["conclusion"];
+  output: { title: string; summary: string; annotations?: ReturnType<typeof toAnnotation>[] };
+  actions: typeof ACTIONS;
+  request: { retries: number };
+} {
+  const annotations = outcome.annotations.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
+  return {
+    status: "completed",
+    conclusion: outcome.conclusion,
+    output: {
+      title: outcome.title.slice(0, MAX_TITLE),
+      summary: outcome.summary,
+      ...(annotations.length === 0 ? {} : { annotations }),
+    },
+    actions: ACTIONS,
+    request: { retries: 0 },
+  };
 }
 
 function toAnnotation(annotation: Annotation): {

@@ -3,12 +3,20 @@ import { GitHubError } from "../errors.ts";
 /** GitHub asks for a pause. Everything of the installation should wait for `waitMs` milliseconds. */
 export class RateLimited extends GitHubError {
   readonly waitMs: number;
+  /** GitHub did not say how long. */
+  readonly isGuess: boolean;
 
-  constructor(message: string, status: number, waitMs: number, options?: ErrorOptions) {
+  constructor(message: string, status: number, wait: Wait, options?: ErrorOptions) {
     super(message, status, true, options);
     this.name = "RateLimited";
-    this.waitMs = waitMs;
+    this.waitMs = wait.ms;
+    this.isGuess = wait.isGuess;
   }
+}
+
+interface Wait {
+  readonly ms: number;
+  readonly isGuess: boolean;
 }
 
 /** What is known of an error that Octokit threw. */
@@ -99,7 +107,7 @@ function codesOf(errors: unknown): readonly string[] {
  * How long to wait if this is a rate limit, in milliseconds. GitHub says so in several ways: 403 and 429 with headers or
  * with a message, 422 with the code `abuse`, and the message that content "was submitted too quickly".
  */
-function waitOf(failure: Failure): number | undefined {
+function waitOf(failure: Failure): Wait | undefined {
   const { status, message, headers, codes } = failure;
   const exhausted = headers["x-ratelimit-remaining"] === "0";
   const limitedByHeader = (status === 403 || status === 429) && (exhausted || headers["retry-after"] !== undefined);
@@ -109,10 +117,12 @@ function waitOf(failure: Failure): number | undefined {
   }
   const retryAfter = Number(headers["retry-after"]);
   if (headers["retry-after"] !== undefined && Number.isFinite(retryAfter)) {
-    return Math.max(0, retryAfter) * 1000;
+    return { ms: Math.max(0, retryAfter) * 1000, isGuess: false };
   }
   const reset = Number(headers["x-ratelimit-reset"]);
-  return exhausted && reset > 0 ? Math.max(1_000, reset * 1000 - Date.now()) : DEFAULT_WAIT_MS;
+  return exhausted && reset > 0
+    ? { ms: Math.max(1_000, reset * 1000 - Date.now()), isGuess: false }
+    : { ms: DEFAULT_WAIT_MS, isGuess: true };
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

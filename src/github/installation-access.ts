@@ -1,10 +1,11 @@
 import type { Probot, ProbotOctokit } from "probot";
+import { z } from "zod";
 
 import { MaestroError } from "../errors.ts";
 import { guarded } from "./github-error.ts";
-import type { PullRequestAccess } from "./repository.ts";
+import type { PullRequestAccess, RepositoryAccess } from "./repository.ts";
 
-/** What a review needs; a token never carries more, whatever the App was granted beyond it. */
+/** What a review needs. A token carries more only where that makes it better: `contents: write` resolves threads. */
 export const TOKEN_PERMISSIONS = {
   metadata: "read",
   contents: "read",
@@ -22,47 +23,65 @@ export interface AccessKey {
   readonly number: number;
 }
 
+/** Names the repository to work on. */
+export type RepositoryKey = Omit<AccessKey, "number">;
+
+/** The same for what belongs to no pull request. */
+export async function accessRepository(probot: Probot, key: RepositoryKey): Promise<RepositoryAccess> {
+  const installation = await probot.auth(key.installationId);
+  const token = await guarded("sign in to the installation", () => narrowedToken(installation, key));
+  const Octokit = constructorOf(installation);
+  const octokit = new Octokit({ auth: { token }, throttle: { id: String(key.installationId) } });
+  return { octokit, owner: key.owner, repo: key.repo };
+}
+
 /**
  * A client for one pull request whose token reaches its repository only.
  * It comes from `probot.auth(installationId)`, so that installations do not share a throttle.
  */
 export async function accessPullRequest(probot: Probot, key: AccessKey): Promise<PullRequestAccess> {
-  const installation = await probot.auth(key.installationId);
-  const token = await guarded("sign in to the installation", () => narrowedToken(installation, key));
-  const Octokit = constructorOf(installation);
-  const octokit = new Octokit({ auth: { token }, throttle: { id: String(key.installationId) } });
-  return { octokit, owner: key.owner, repo: key.repo, number: key.number };
+  return { ...(await accessRepository(probot, key)), number: key.number };
 }
 
-async function narrowedToken(installation: ProbotOctokit, key: AccessKey): Promise<string> {
-  const authentication: unknown = await installation.auth({
-    type: "installation",
-    installationId: key.installationId,
-    repositoryIds: [key.repositoryId],
-    permissions: TOKEN_PERMISSIONS,
-  });
-  if (
-    typeof authentication === "object" &&
-    authentication !== null &&
-    "token" in authentication &&
-    typeof authentication.token === "string"
-  ) {
-    return authentication.token;
-  }
-  throw new MaestroError("no-token", "The installation gave no token.");
+const tokenAnswer = z.object({ token: z.string(), permissions: z.record(z.string(), z.string()).default({}) });
+
+/** What an installation may grant beyond `TOKEN_PERMISSIONS` and a token may carry: `contents: write` resolves threads. */
+const TOLERATED: Readonly<Record<string, readonly string[]>> = { contents: ["write"], merge_queues: ["read"] };
+
+/**
+ * A token for one repository with what the installation was granted, so that asking costs nothing extra. One that was
+ * granted more than a review can use is exchanged for one that carries less.
+ */
+async function narrowedToken(installation: ProbotOctokit, key: RepositoryKey): Promise<string> {
+  const { token, permissions } = await requestToken(installation, key, undefined);
+  if (Object.entries(permissions).every(([name, level]) => isUsable(name, level))) return token;
+  const contents = permissions["contents"] === "write" ? "write" : "read";
+  return (await requestToken(installation, key, { ...TOKEN_PERMISSIONS, contents })).token;
+}
+
+function isUsable(name: string, level: string): boolean {
+  const needed: Readonly<Record<string, string>> = TOKEN_PERMISSIONS;
+  return needed[name] === level || TOLERATED[name]?.includes(level) === true;
+}
+
+async function requestToken(
+  installation: ProbotOctokit,
+  key: RepositoryKey,
+  permissions: Readonly<Record<string, string>> | undefined,
+): Promise<z.infer<typeof tokenAnswer>> {
+  const answer = tokenAnswer.safeParse(
+    await installation.auth({
+      type: "installation",
+      installationId: key.installationId,
+      repositoryIds: [key.repositoryId],
+      ...(permissions === undefined ? {} : { permissions }),
+    }),
+  );
+  if (!answer.success) throw new MaestroError("no-token", "The installation gave no token.");
+  return answer.data;
 }
 
 /** Probot keeps its configured class to itself; every client is an instance of it. */
 function constructorOf(octokit: ProbotOctokit): typeof ProbotOctokit {
   return octokit.constructor as typeof ProbotOctokit;
-}
-
-/** The App's slug, which is also its login without `[bot]`. Needs the App's own JWT, no installation. */
-export async function readSlug(probot: Probot): Promise<string> {
-  const app = await probot.auth();
-  const { data } = await guarded("read the App's own name", () => app.rest.apps.getAuthenticated());
-  if (data === null) {
-    throw new MaestroError("no-identity", "GitHub did not say which App this is.");
-  }
-  return data.slug ?? data.name.toLowerCase().replaceAll(" ", "-");
 }

@@ -1,99 +1,110 @@
 import type { OwnThread } from "../review/ports.ts";
-import type { PullRequestAccess } from "./repository.ts";
 
-/** How the App recognises its own comments. */
-export interface Ownership {
-  /** The App's slug; its login is `<slug>[bot]`. */
-  readonly slug: string;
-  /** The fingerprint of a comment's signed marker; `undefined` when there is none that fits. */
-  readonly readFingerprint: (body: string) => string | undefined;
+/** What the App's signed marker in a comment says. */
+export interface ReadMarker {
+  readonly fingerprints: readonly string[];
+  readonly pathless: readonly string[];
+  readonly rule: string;
+  readonly head: string;
+  readonly said: "asked" | "settled";
 }
 
-const QUERY = `query ($owner: String!, $repo: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      reviewThreads(first: 100, after: $after) {
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          id isResolved isOutdated path line
-          comments(first: 1) { nodes { databaseId body author { __typename login } } }
-        }
-      }
-    }
-  }
-}`;
+/** How the App recognises what it wrote; `undefined` for a text without a marker that fits. */
+export type MarkerReader = (body: string) => ReadMarker | undefined;
 
-interface Thread {
-  readonly id: string;
-  readonly isResolved: boolean;
-  readonly isOutdated: boolean;
-  readonly path: string;
-  readonly line: number | null;
-  readonly comments: { readonly nodes: readonly Comment[] };
+interface Author {
+  readonly __typename: string;
+  readonly login: string;
 }
 
 interface Comment {
-  readonly databaseId: number | null;
   readonly body: string;
-  readonly author: { readonly __typename: string; readonly login: string } | null;
+  readonly viewerDidAuthor: boolean;
+  readonly author: Author | null;
 }
 
-interface Page {
-  readonly repository: {
-    readonly pullRequest: {
-      readonly reviewThreads: {
-        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        readonly nodes: readonly Thread[];
-      };
-    } | null;
-  } | null;
+interface FirstComment extends Comment {
+  readonly id: string;
+  readonly isMinimized: boolean;
+  readonly reactions: { readonly nodes: readonly { readonly user: { readonly login: string } | null }[] };
 }
 
-/** A thousand threads are more than any reader sees; it bounds the work for hostile pull requests. */
-const MAX_PAGES = 10;
+export interface ThreadNode {
+  readonly id: string;
+  readonly isResolved: boolean;
+  readonly path: string;
+  readonly line: number | null;
+  readonly viewerCanResolve: boolean;
+  readonly viewerCanUnresolve: boolean;
+  readonly resolvedBy: { readonly login: string } | null;
+  readonly comments: { readonly totalCount: number; readonly nodes: readonly FirstComment[] };
+  readonly replies: { readonly nodes: readonly Comment[] };
+}
 
-/** The threads that this App started, one request per hundred threads. A marker that somebody else wrote or copied does not count. */
-export async function readOwnThreads(access: PullRequestAccess, ownership: Ownership): Promise<readonly OwnThread[]> {
-  const { octokit, owner, repo, number } = access;
-  const threads: OwnThread[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const data: Page = await octokit.graphql<Page>(QUERY, { owner, repo, number, after });
-    const found = data.repository?.pullRequest?.reviewThreads;
-    threads.push(...(found?.nodes ?? []).flatMap((thread) => toOwnThread(thread, ownership)));
-    if (found?.pageInfo.hasNextPage !== true) {
-      break;
+/** The fields of a thread that `toOwnThread` reads. */
+export const THREAD_FIELDS = `
+  id isResolved path line viewerCanResolve viewerCanUnresolve resolvedBy { login }
+  comments(first: 1) {
+    totalCount
+    nodes {
+      id body isMinimized viewerDidAuthor author { __typename login }
+      reactions(first: 10, content: THUMBS_DOWN) { nodes { user { login } } }
     }
-    after = found.pageInfo.endCursor;
   }
-  return threads;
-}
+  replies: comments(first: 50, skip: 1) { nodes { body viewerDidAuthor author { __typename login } } }`;
 
-function toOwnThread(thread: Thread, ownership: Ownership): readonly OwnThread[] {
+/** The thread, if this App started it. A marker that somebody else wrote or copied does not count. `viewer` is the App's login. */
+export function toOwnThread(thread: ThreadNode, viewer: string, readMarker: MarkerReader): readonly OwnThread[] {
   const first = thread.comments.nodes[0];
-  if (first === undefined || first.databaseId === null || !isOwn(first, ownership.slug)) {
-    return [];
-  }
-  const fingerprint = ownership.readFingerprint(first.body);
-  if (fingerprint === undefined) {
-    return [];
-  }
-  const { id, path, line, isResolved, isOutdated } = thread;
+  const asked = first === undefined || !isOwn(first) ? undefined : readMarker(first.body);
+  if (first === undefined || asked === undefined) return [];
+  const replies = thread.replies.nodes;
+  const last = replies.filter(isOwn).flatMap((reply) => readMarker(reply.body) ?? []);
+  const { said, head } = last.at(-1) ?? asked;
+  const { fingerprints, pathless, rule } = asked;
   return [
     {
-      threadId: id,
-      commentId: first.databaseId,
-      path,
-      line: line ?? undefined,
-      fingerprint,
-      resolved: isResolved,
-      outdated: isOutdated,
+      threadId: thread.id,
+      commentId: first.id,
+      body: first.body,
+      path: thread.path,
+      line: thread.line ?? undefined,
+      fingerprints,
+      pathless,
+      rule,
+      said,
+      saidAt: head,
+      resolvedBy: resolver(thread, viewer, said),
+      hidden: first.isMinimized,
+      // Beyond the replies that were read, somebody will have said something.
+      answered: replies.some(isByPerson) || thread.comments.totalCount > replies.length + 1,
+      objectors: first.reactions.nodes.flatMap(({ user }) => user?.login ?? []),
+      canResolve: thread.viewerCanResolve,
+      canUnresolve: thread.viewerCanUnresolve,
     },
   ];
 }
 
-/** GraphQL names bots without the `[bot]` that REST appends; a person cannot be of type Bot. */
-function isOwn(comment: Comment, slug: string): boolean {
-  const author = comment.author;
-  return author !== null && author.__typename === "Bot" && (author.login === slug || author.login === `${slug}[bot]`);
+function isOwn(comment: Comment): boolean {
+  return comment.viewerDidAuthor && comment.author?.__typename === "Bot";
+}
+
+/** Deleted accounts have no author; they were people. */
+function isByPerson(comment: Comment): boolean {
+  return comment.author?.__typename !== "Bot";
+}
+
+/** GraphQL names bots with or without `[bot]`, or not at all; then the App's own word counts. */
+function resolver(
+  { isResolved, resolvedBy }: ThreadNode,
+  viewer: string,
+  said: "asked" | "settled",
+): OwnThread["resolvedBy"] {
+  if (!isResolved) return undefined;
+  const own = resolvedBy === null ? said === "settled" : bare(resolvedBy.login) === bare(viewer);
+  return own ? "app" : "person";
+}
+
+function bare(login: string): string {
+  return login.replace(/\[bot\]$/, "");
 }

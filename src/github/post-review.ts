@@ -63,11 +63,17 @@ async function postPart(
   headSha: string,
   body: string,
   part: readonly InlineComment[],
+  cleared = false,
 ): Promise<"posted" | "refused"> {
   try {
     await create(access, headSha, body, part);
     return "posted";
   } catch (error) {
+    if (isPendingConflict(error) && !cleared) {
+      // A review that was never submitted stands in the way; only this App can see it.
+      await deletePending(access);
+      return postPart(access, poster, headSha, body, part, true);
+    }
     if (isRefusal(error)) {
       return "refused";
     }
@@ -77,11 +83,48 @@ async function postPart(
   }
   await pause(poster.settleMs);
   const posted = await poster.posted();
-  const absent = part.filter((comment) => !posted.has(comment.fingerprint));
-  if (absent.length > 0) {
-    await create(access, headSha, body, absent);
+  const absent = part.filter((comment) => !comment.fingerprints.every((fingerprint) => posted.has(fingerprint)));
+  return absent.length === 0 ? "posted" : createAgain(access, headSha, body, absent);
+}
+
+/** The last try: what GitHub refuses now is halved like any other refused review. */
+async function createAgain(
+  access: PullRequestAccess,
+  headSha: string,
+  body: string,
+  comments: readonly InlineComment[],
+): Promise<"posted" | "refused"> {
+  try {
+    await create(access, headSha, body, comments);
+    return "posted";
+  } catch (error) {
+    if (isRefusal(error)) return "refused";
+    throw error;
   }
-  return "posted";
+}
+
+function isPendingConflict(error: unknown): boolean {
+  return (
+    isRefusal(error) &&
+    error instanceof Error &&
+    error.cause instanceof Error &&
+    /pending review/i.test(error.cause.message)
+  );
+}
+
+async function deletePending({ octokit, owner, repo, number }: PullRequestAccess): Promise<void> {
+  await guarded("clear away a review that was never submitted", async () => {
+    const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
+      owner,
+      repo,
+      pull_number: number,
+      per_page: 100,
+    });
+    // GitHub shows pending reviews to their authors only: https://docs.github.com/rest/pulls/reviews
+    for (const review of reviews.filter(({ state }) => state === "PENDING")) {
+      await octokit.rest.pulls.deletePendingReview({ owner, repo, pull_number: number, review_id: review.id });
+    }
+  });
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,86 +1,49 @@
-import type { ChangedFile, PullRequest, PullRequestSource } from "../review/ports.ts";
+import { isProjectFile } from "../engine/project-files.ts";
+import type { PullRequest, PullRequestSource, Tree } from "../review/ports.ts";
 import { guarded } from "./github-error.ts";
-import { EMPTY_BLOB } from "./git-blob.ts";
-import { parseHunks } from "./patch.ts";
+import { openPullRequest, type Ownership } from "./open-pull-request.ts";
 import { readBlobs } from "./read-blobs.ts";
+import { readDiff } from "./read-diff.ts";
 import { readTree } from "./read-tree.ts";
 import type { PullRequestAccess } from "./repository.ts";
+import type { RepositoryMemory } from "./repository-memory.ts";
 
-/** GitHub lists no more: https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
-const MAX_FILES = 3_000;
-const PER_PAGE = 100;
+export interface SourceOptions extends Ownership {
+  readonly repositoryId: number;
+  readonly memory: RepositoryMemory;
+}
 
 /** Reads one pull request through Octokit. Every method throws `GitHubError`, saying what could not be done. */
-export function createPullRequestSource(access: PullRequestAccess): PullRequestSource {
+export function createPullRequestSource(access: PullRequestAccess, options: SourceOptions): PullRequestSource {
+  const { repositoryId, memory } = options;
+  const treeKey = (commit: string): string => `${repositoryId}:${commit}`;
+  const diffKey = (pull: PullRequest): string =>
+    `${repositoryId}:${pull.baseSha}...${pull.headSha}:${pull.changedFiles}`;
   return {
-    pullRequest: () => guarded("read the pull request", () => readPullRequest(access)),
-    changedFiles: () => guarded("list the changed files", () => listFiles(access)),
-    mergeBase: (pull) => guarded("find the merge base", () => findMergeBase(access, pull)),
-    tree: (commit) => guarded("list the repository's files", () => readTree(access, commit)),
+    open: () => guarded("read the pull request", () => openPullRequest(access, options)),
+    diff: async (pull) => {
+      const known = memory.diffs.get(diffKey(pull));
+      if (known !== undefined) return known;
+      const diff = await guarded("list the changed files", () => readDiff(access, pull));
+      memory.diffs.set(diffKey(pull), diff);
+      return diff;
+    },
+    tree: async (commit) => {
+      const known = memory.trees.get(treeKey(commit));
+      if (known !== undefined) return known;
+      const tree = projectPart(await guarded("list the repository's files", () => readTree(access, commit)));
+      memory.trees.set(treeKey(commit), tree);
+      return tree;
+    },
     blobs: (commit, files) => guarded("read files", () => readBlobs(access, commit, files)),
+    remembers: (pull) => {
+      const diff = memory.diffs.get(diffKey(pull));
+      return diff !== undefined && memory.trees.has(treeKey(diff.mergeBase));
+    },
   };
 }
 
-async function readPullRequest({ octokit, owner, repo, number }: PullRequestAccess): Promise<PullRequest> {
-  const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
-  return {
-    number: data.number,
-    title: data.title,
-    state: data.state,
-    draft: data.draft ?? false,
-    locked: data.locked,
-    author: data.user?.login ?? "ghost",
-    authorIsBot: data.user?.type === "Bot",
-    headSha: data.head.sha,
-    baseSha: data.base.sha,
-    baseRef: data.base.ref,
-    changedFiles: data.changed_files,
-  };
-}
-
-async function listFiles({ octokit, owner, repo, number }: PullRequestAccess): Promise<readonly ChangedFile[]> {
-  const files: ChangedFile[] = [];
-  for (let page = 1; files.length < MAX_FILES; page += 1) {
-    const { data } = await octokit.rest.pulls.listFiles({ owner, repo, pull_number: number, per_page: PER_PAGE, page });
-    files.push(...data.map(toChangedFile));
-    if (data.length < PER_PAGE) {
-      break;
-    }
-  }
-  return files;
-}
-
-interface ListedFile {
-  readonly filename: string;
-  readonly previous_filename?: string | undefined;
-  readonly status: ChangedFile["status"];
-  readonly sha: string | null;
-  readonly patch?: string | undefined;
-  readonly changes: number;
-}
-
-function toChangedFile(file: ListedFile): ChangedFile {
-  const hunks = file.patch === undefined ? undefined : parseHunks(file.patch);
-  const blob = file.sha ?? "";
-  const common = { path: file.filename, status: file.status, blob, hunks };
-  const renamed = file.previous_filename === undefined ? {} : { previousPath: file.previous_filename };
-  if (hunks !== undefined) {
-    return { ...common, ...renamed };
-  }
-  // Binary files count no changed lines either, so only what cannot be a change of content counts as unchanged.
-  const unchanged =
-    file.changes === 0 && (file.status === "renamed" || file.status === "unchanged" || blob === EMPTY_BLOB);
-  return { ...common, ...renamed, noPatch: unchanged ? "unchanged" : "binary-or-too-large" };
-}
-
-async function findMergeBase({ octokit, owner, repo }: PullRequestAccess, pull: PullRequest): Promise<string> {
-  // One commit per page keeps the answer small; the merge base is on every page.
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead: `${pull.baseSha}...${pull.headSha}`,
-    per_page: 1,
-    page: 2,
-  });
-  return data.merge_base_commit.sha;
+/** Everything else only takes memory. */
+function projectPart(tree: Tree): Tree {
+  return { ...tree, files: tree.files.filter(({ path }) => isProjectFile(path)) };
 }

@@ -10,7 +10,7 @@ export interface BlobLimits extends TarballLimits {
 }
 
 export const BLOB_LIMITS: BlobLimits = {
-  single: 5,
+  single: 1,
   batched: 100,
   totalBytes: 200 * 1024 * 1024,
   fileBytes: 1024 * 1024,
@@ -21,7 +21,7 @@ const BATCH = 50;
 type Contents = Map<string, BlobContent>;
 
 /**
- * Reads blobs with few requests: up to five one by one, up to a hundred in batches, more as one tarball of `commit`.
+ * Reads blobs with few requests: one by itself, up to a hundred in batches, more as one tarball of `commit`.
  * Every blob asked for has an entry in the answer, if only to say why it could not be read.
  */
 export async function readBlobs(

@@ -3,9 +3,11 @@
  * `app.yml` subscribes to these events and to no others; a test holds the two together.
  */
 export const HANDLED_EVENTS = {
-  pull_request: ["opened", "reopened", "synchronize", "ready_for_review"],
+  pull_request: ["opened", "reopened", "synchronize", "ready_for_review", "edited"],
+  pull_request_review_thread: ["resolved", "unresolved"],
   issue_comment: ["created"],
-  check_run: ["rerequested"],
+  check_run: ["rerequested", "requested_action"],
+  merge_group: ["checks_requested"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The name of an event that Maestro acts on. */

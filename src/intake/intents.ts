@@ -6,7 +6,12 @@ import { parseExternalId } from "./external-id.ts";
 export type Decision =
   | { readonly kind: "review"; readonly intent: ReviewIntent }
   | { readonly kind: "unknown-command"; readonly key: PullRequestKey; readonly commentId: number }
+  /** A merge queue waits for a check of this commit. */
+  | { readonly kind: "merge-group"; readonly key: RepositoryKey; readonly headSha: string }
   | { readonly kind: "ignore"; readonly reason: string };
+
+/** Names a repository for what belongs to no pull request. */
+export type RepositoryKey = Omit<PullRequestKey, "number">;
 
 interface Account {
   readonly login: string;
@@ -17,12 +22,25 @@ interface Account {
 interface Common {
   readonly installation?: { readonly id: number } | undefined;
   readonly repository: { readonly id: number; readonly name: string; readonly owner: Account };
-  readonly sender: Account;
+  readonly sender?: Account | undefined;
 }
 
 export interface PullRequestPayload extends Common {
   readonly action: string;
   readonly pull_request: { readonly number: number; readonly state: string };
+  /** Of an edit: what was changed. */
+  readonly changes?: { readonly base?: unknown } | undefined;
+}
+
+export interface ReviewThreadPayload extends Common {
+  readonly pull_request: { readonly number: number; readonly state: string };
+  readonly thread: { readonly comments: readonly { readonly user: Account | null }[] };
+}
+
+export interface MergeGroupPayload {
+  readonly installation?: Common["installation"];
+  readonly repository?: Common["repository"] | undefined;
+  readonly merge_group: { readonly head_sha: string };
 }
 
 export interface IssueCommentPayload extends Common {
@@ -44,9 +62,10 @@ export interface OwnIdentity {
   readonly login: string | undefined;
 }
 
-/** `pull_request`: opened, reopened, pushed to, or no longer a draft. */
+/** `pull_request`: opened, reopened, pushed to, no longer a draft, or aimed at another branch. */
 export function decideOnPullRequest(payload: PullRequestPayload, delivery: string, own: OwnIdentity): Decision {
-  const reason = REASONS.get(payload.action);
+  const retargeted = payload.action === "edited" && payload.changes?.base !== undefined;
+  const reason = retargeted ? "retargeted" : REASONS.get(payload.action);
   if (reason === undefined) {
     return ignore("the action asks for no review");
   }
@@ -60,6 +79,23 @@ const REASONS: ReadonlyMap<string, ReviewReason> = new Map(
   (["opened", "reopened", "synchronize", "ready_for_review"] as const).map((reason) => [reason, reason]),
 );
 
+/** `pull_request_review_thread`: somebody resolved a question of this App, or opened it again. */
+export function decideOnReviewThread(payload: ReviewThreadPayload, delivery: string, own: OwnIdentity): Decision {
+  const author = payload.thread.comments[0]?.user;
+  const isOwn = own.login === undefined ? author?.type === "Bot" : author?.login === own.login;
+  if (!isOwn) return ignore("the thread is somebody else's");
+  if (payload.pull_request.state !== "open") return ignore("the pull request is closed");
+  return review(payload, payload.pull_request.number, own, { reasons: ["conversation"], deliveries: [delivery] });
+}
+
+/** `merge_group`: a required check must be reported on the queue's commit as well. */
+export function decideOnMergeGroup(payload: MergeGroupPayload): Decision {
+  const key = repositoryKeyOf(payload);
+  return key === undefined
+    ? ignore(NO_INSTALLATION)
+    : { kind: "merge-group", key, headSha: payload.merge_group.head_sha };
+}
+
 /** `issue_comment`: a person wrote `/maestro …` below a pull request. */
 export function decideOnIssueComment(payload: IssueCommentPayload, delivery: string, own: OwnIdentity): Decision {
   const command: Command | undefined = parseCommand(payload.comment.body);
@@ -67,7 +103,7 @@ export function decideOnIssueComment(payload: IssueCommentPayload, delivery: str
   if (payload.issue.pull_request === undefined || payload.issue.pull_request === null) {
     return ignore("the comment is on an issue");
   }
-  if (author === null || author.type === "Bot" || payload.sender.type === "Bot") {
+  if (author === null || author.type === "Bot" || payload.sender?.type === "Bot") {
     return ignore("the comment was not written by a person");
   }
   if (command === undefined) {
@@ -86,7 +122,7 @@ export function decideOnIssueComment(payload: IssueCommentPayload, delivery: str
   return review(payload, payload.issue.number, own, { reasons: ["command"], commands, deliveries: [delivery] });
 }
 
-/** `check_run` rerequested: a person pressed the re-run button of this App's check. */
+/** `check_run`: a person pressed the re-run button of this App's check, or the button that the App put there. */
 export function decideOnCheckRun(payload: CheckRunPayload, delivery: string, own: OwnIdentity): Decision {
   if (payload.check_run.app?.id !== own.appId) {
     return ignore("the check run belongs to another App");
@@ -95,7 +131,12 @@ export function decideOnCheckRun(payload: CheckRunPayload, delivery: string, own
   if (identity === undefined) {
     return ignore("the check run names no pull request");
   }
-  return review(payload, identity.number, own, { reasons: ["rerequested"], force: true, deliveries: [delivery] });
+  return review(payload, identity.number, own, {
+    reasons: ["rerequested"],
+    force: true,
+    refresh: true,
+    deliveries: [delivery],
+  });
 }
 
 const NO_INSTALLATION = "the payload names no installation";
@@ -105,18 +146,27 @@ function review(payload: Common, number: number, own: OwnIdentity, intent: Parti
   if (key === undefined) {
     return ignore(NO_INSTALLATION);
   }
-  if (own.login !== undefined && payload.sender.login === own.login) {
+  if (own.login !== undefined && payload.sender?.login === own.login) {
     return ignore("this App sent it");
   }
-  return { kind: "review", intent: { key, reasons: [], force: false, commands: [], deliveries: [], ...intent } };
+  return {
+    kind: "review",
+    intent: { key, reasons: [], force: false, refresh: false, commands: [], deliveries: [], ...intent },
+  };
 }
 
 function keyOf(payload: Common, number: number): PullRequestKey | undefined {
-  if (payload.installation === undefined) {
-    return undefined;
-  }
-  const { id, name, owner } = payload.repository;
-  return { installationId: payload.installation.id, repositoryId: id, owner: owner.login, repo: name, number };
+  const key = repositoryKeyOf(payload);
+  return key === undefined ? undefined : { ...key, number };
+}
+
+function repositoryKeyOf({
+  installation,
+  repository,
+}: Pick<MergeGroupPayload, "installation" | "repository">): RepositoryKey | undefined {
+  if (installation === undefined || repository === undefined) return undefined;
+  const { id, name, owner } = repository;
+  return { installationId: installation.id, repositoryId: id, owner: owner.login, repo: name };
 }
 
 function ignore(reason: string): Decision {

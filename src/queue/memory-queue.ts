@@ -35,6 +35,8 @@ export class MemoryQueue implements ReviewQueue {
   readonly #takers: ((job: TakenJob | undefined) => void)[] = [];
   // Least recently served first: the order of the round.
   readonly #served = new Map<number, true>();
+  // Until when installations pause, by the monotonic clock.
+  readonly #parked = new Map<number, number>();
   readonly #seen: LRUCache<string, true>;
   readonly #debounceMs: number;
   readonly #maxDebounceMs: number;
@@ -56,7 +58,7 @@ export class MemoryQueue implements ReviewQueue {
       throw new MaestroError("queue-closed", "The queue takes no more work.");
     }
     const key = keyText(intent.key);
-    this.#wait(key, intent, isPush(intent) ? this.#debounceMs : 0);
+    this.#wait(key, intent, comesInFlocks(intent) ? this.#debounceMs : 0);
     if (isPush(intent)) {
       this.#active.get(key)?.controller.abort(new MaestroError("superseded", "A newer push arrived."));
     }
@@ -135,6 +137,7 @@ export class MemoryQueue implements ReviewQueue {
         readyAt <= now &&
         !firstByInstallation.has(installationId) &&
         !this.#active.has(key) &&
+        !this.#isParked(installationId, now) &&
         this.#hasRoom(installationId)
       ) {
         firstByInstallation.set(installationId, key);
@@ -143,6 +146,14 @@ export class MemoryQueue implements ReviewQueue {
     const neverServed = [...firstByInstallation.keys()].find((installation) => !this.#served.has(installation));
     const turn = neverServed ?? [...this.#served.keys()].find((installation) => firstByInstallation.has(installation));
     return turn === undefined ? undefined : firstByInstallation.get(turn);
+  }
+
+  #isParked(installationId: number, now: number): boolean {
+    const until = this.#parked.get(installationId) ?? 0;
+    if (until <= now) {
+      this.#parked.delete(installationId);
+    }
+    return until > now;
   }
 
   #hasRoom(installationId: number): boolean {
@@ -181,19 +192,26 @@ export class MemoryQueue implements ReviewQueue {
       attempt: entry.attempt,
       signal: controller.signal,
       ack: async () => end(() => undefined),
-      retry: async (afterMs) => end(() => this.#retry(key, entry, afterMs)),
+      retry: async (afterMs) => end(() => this.#putBack(key, { ...entry, attempt: entry.attempt + 1 }, afterMs)),
+      park: async (afterMs) =>
+        end(() => {
+          const { installationId } = entry.intent.key;
+          const until = performance.now() + afterMs;
+          this.#parked.set(installationId, Math.max(until, this.#parked.get(installationId) ?? 0));
+          this.#putBack(key, entry, afterMs);
+        }),
     };
   }
 
-  #retry(key: string, entry: Waiting, afterMs: number): void {
+  #putBack(key: string, { intent, attempt }: Waiting, afterMs: number): void {
     const newer = this.#waiting.get(key);
     if (newer === undefined) {
       const now = performance.now();
-      this.#waiting.set(key, { intent: entry.intent, since: now, readyAt: now + afterMs, attempt: entry.attempt + 1 });
+      this.#waiting.set(key, { intent, since: now, readyAt: now + afterMs, attempt });
       return;
     }
     // Something newer came meanwhile: it starts afresh, and takes over what the old job still owed.
-    this.#waiting.set(key, { ...newer, intent: mergeIntents(entry.intent, newer.intent) });
+    this.#waiting.set(key, { ...newer, intent: mergeIntents(intent, newer.intent) });
   }
 
   #forgetIdle(installationId: number): void {
@@ -207,11 +225,18 @@ export class MemoryQueue implements ReviewQueue {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const now = performance.now();
-    const later = [...this.#waiting.values()].map((entry) => entry.readyAt).filter((readyAt) => readyAt > now);
+    const later = [...this.#waiting.values()]
+      .map(({ intent, readyAt }) => Math.max(readyAt, this.#parked.get(intent.key.installationId) ?? 0))
+      .filter((due) => due > now);
     if (!this.#closed && this.#takers.length > 0 && later.length > 0) {
       this.#timer = setTimeout(() => this.#pump(), Math.min(...later) - now + 1);
     }
   }
+}
+
+/** Several pushes, or several resolved threads, are worth one review. */
+function comesInFlocks(intent: ReviewIntent): boolean {
+  return intent.reasons.every((reason) => reason === "synchronize" || reason === "conversation");
 }
 
 function isPush(intent: ReviewIntent): boolean {

@@ -11,6 +11,7 @@ export function mergeIntents(older: ReviewIntent, newer: ReviewIntent): ReviewIn
     key: newer.key,
     reasons: [...new Set([...older.reasons, ...newer.reasons])],
     force: older.force || newer.force,
+    refresh: older.refresh || newer.refresh,
     commands: mergeCommands(older.commands, newer.commands),
     deliveries: [...new Set([...older.deliveries, ...newer.deliveries])],
   };

@@ -22,6 +22,10 @@ export type ReviewReason =
   | "ready_for_review"
   | "command"
   | "rerequested"
+  /** The base branch became another one. */
+  | "retargeted"
+  /** Somebody resolved or reopened a thread. */
+  | "conversation"
   | "sweep";
 
 /** A comment with a command, to be acknowledged when the job is taken and when it ends. */
@@ -36,12 +40,14 @@ export interface ReviewIntent {
   readonly reasons: readonly ReviewReason[];
   /** Review again even if this head was reviewed before. */
   readonly force: boolean;
+  /** Write the check even if it would say what it says already: somebody pressed its button. */
+  readonly refresh: boolean;
   readonly commands: readonly CommandComment[];
   /** `X-GitHub-Delivery` GUIDs that led here, for the log. */
   readonly deliveries: readonly string[];
 }
 
-/** A job that was taken: `ack` when done, `retry` to see it again later. */
+/** A job that was taken: `ack` when done, `retry` to see it again later, `park` when GitHub asks the installation to wait. */
 export interface TakenJob {
   readonly intent: ReviewIntent;
   /** 1 on the first try. */
@@ -50,6 +56,8 @@ export interface TakenJob {
   readonly signal: AbortSignal;
   readonly ack: () => Promise<void>;
   readonly retry: (afterMs: number) => Promise<void>;
+  /** Puts the job back without counting a try, and hands out nothing of its installation for so long. */
+  readonly park: (afterMs: number) => Promise<void>;
 }
 
 export interface QueueStats {

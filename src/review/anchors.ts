@@ -22,10 +22,9 @@ export function anchorOf(finding: Finding, files: ReadonlyMap<string, ChangedFil
   const { path, line, suggestion } = finding;
   if (
     suggestion === null ||
-    !holds(hunk, suggestion.startLine) ||
-    !holds(hunk, suggestion.endLine) ||
     suggestion.startLine > line ||
-    suggestion.endLine < line
+    suggestion.endLine < line ||
+    !isAllAdded(hunk, suggestion.startLine, suggestion.endLine)
   ) {
     return { path, line, withSuggestion: false };
   }
@@ -37,7 +36,14 @@ function holds(hunk: Hunk, line: number): boolean {
   return line >= hunk.headStart && line < hunk.headStart + hunk.headLines;
 }
 
-/** The lines that the pull request added or modified, by path. */
+/** GitHub would replace untouched lines as well, but nobody was asked about those. */
+function isAllAdded(hunk: Hunk, from: number, to: number): boolean {
+  const added = new Set(hunk.added);
+  for (let line = from; line <= to; line += 1) if (!added.has(line)) return false;
+  return true;
+}
+
+/** The lines that the patches add or modify, by path. */
 export function changedLines(files: readonly ChangedFile[]): ChangedLines {
   return new Map(
     files.flatMap((file) =>

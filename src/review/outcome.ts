@@ -4,7 +4,9 @@ import { annotationText } from "../wording/annotation-text.ts";
 import { plainText } from "../wording/escape.ts";
 import type { LinkBase } from "../wording/links.ts";
 import { renderSummary, renderTitle } from "../wording/summary.ts";
+import type { ReviewPolicy } from "./policy.ts";
 import type { Annotation, ChangedFile, CheckOutcome } from "./ports.ts";
+import { reaches } from "./rank.ts";
 
 const MAX_ANNOTATIONS = 50;
 
@@ -12,27 +14,41 @@ const MAX_ANNOTATIONS = 50;
 export interface ReviewReport {
   readonly analysis: Analysis;
   readonly files: readonly ChangedFile[];
-  /** Standing as comments on lines of the diff. */
+  /** Standing as open comments on lines of the diff. */
   readonly inline: readonly Finding[];
   readonly listed: readonly Finding[];
   /** How many of `listed` belong on a line and did not get there. */
   readonly overflow: number;
+  readonly settled: number;
+  readonly closed: number;
   readonly unread: readonly Unread[];
   readonly unseen: readonly string[];
   readonly remarks: readonly string[];
   readonly links: LinkBase;
+  readonly failOn: ReviewPolicy["failOn"];
 }
 
-/** `success` without questions, `neutral` with some, or when a check broke off and silence would prove nothing. */
+/** `success` without open questions, `failure` if the repository wants that, else `neutral`; also when a check broke off, because silence would prove nothing. */
 export function reviewedOutcome(report: ReviewReport): CheckOutcome {
-  const { analysis, inline, listed } = report;
+  const { analysis, inline, listed, failOn } = report;
   const questions = [...inline, ...listed];
+  const quiet = questions.length === 0 && analysis.failures.length === 0;
   return {
-    conclusion: questions.length === 0 && analysis.failures.length === 0 ? "success" : "neutral",
-    title: renderTitle(questions.length),
-    summary: renderSummary({ ...report, inline: inline.length, failures: analysis.failures, counts: analysis.summary }),
+    conclusion: quiet ? "success" : questions.some((one) => fails(one.severity, failOn)) ? "failure" : "neutral",
+    title: renderTitle(questions.length, report.settled),
+    summary: renderSummary({
+      ...report,
+      inline: inline.length,
+      failures: analysis.failures,
+      counts: analysis.summary,
+      surface: analysis.surface,
+    }),
     annotations: annotations(questions, report.files),
   };
+}
+
+function fails(severity: Severity, failOn: ReviewPolicy["failOn"]): boolean {
+  return failOn !== "never" && (failOn === "any" || reaches(severity, failOn));
 }
 
 /** Annotations outside the diff would only burden GitHub's page, so the check's summary alone has those. */
@@ -69,30 +85,23 @@ export function supersededOutcome(by: string | undefined): CheckOutcome {
   };
 }
 
+export function closedOutcome(): CheckOutcome {
+  return skippedOutcome("Closed meanwhile", "The pull request was closed while I was reading it, so I asked nothing.");
+}
+
 /** Says what happened in words that the author of the pull request can use. Details of unknown errors stay in the log. */
 export function failedOutcome(error: unknown): CheckOutcome {
-  const advice = "Commenting `/maestro recheck` makes me try again.";
-  if (error instanceof GitHubError) {
-    const retry = error.retryable ? "I will try again by myself. " : "";
-    return {
-      conclusion: "neutral",
-      title: "Review not finished",
-      summary: `${plainText(error.message)} ${retry}${advice}`,
-      annotations: [],
-    };
-  }
-  if (error instanceof MaestroError && error.code === "stopping") {
-    return {
-      conclusion: "neutral",
-      title: "Review not finished",
-      summary: `I was stopped before I had finished. ${advice}`,
-      annotations: [],
-    };
-  }
   return {
     conclusion: "neutral",
     title: "Review not finished",
-    summary: `Something went wrong inside Maestro; your code is not to blame. ${advice}`,
+    summary: `${whatHappened(error)} Commenting \`/maestro recheck\` makes me try again.`,
     annotations: [],
   };
+}
+
+function whatHappened(error: unknown): string {
+  if (error instanceof GitHubError) return plainText(error.message);
+  return error instanceof MaestroError && error.code === "stopping"
+    ? "I was stopped before I had finished."
+    : "Something went wrong inside Maestro; your code is not to blame.";
 }

@@ -2,48 +2,96 @@ import type { Finding } from "../engine/finding.ts";
 import { type Anchor, anchorOf } from "./anchors.ts";
 import type { ChangedFile, OwnThread } from "./ports.ts";
 import { rank } from "./rank.ts";
-import { reconcile } from "./reconcile.ts";
+import { type Circumstances, reconcile } from "./reconcile.ts";
 
-/** More than this many open questions on one pull request are not read by anyone. */
-const MAX_INLINE = 15;
+/** From this many new questions of one check in one file on, they are one comment with a list. */
+const GROUP_SIZE = 4;
+
+/** One comment to be: a question, or several of one check in one file, the most important first. */
+export interface PlannedComment {
+  readonly findings: readonly [Finding, ...Finding[]];
+  readonly anchor: Anchor;
+}
 
 /** Which questions go where. */
 export interface ReviewPlan {
   /** To be asked now, the most important first. */
-  readonly post: readonly { readonly finding: Finding; readonly anchor: Anchor }[];
+  readonly post: readonly PlannedComment[];
   /** Asked in an earlier run. */
   readonly kept: readonly Finding[];
+  /** Asked in an earlier run and closed by a person. */
+  readonly closed: readonly Finding[];
   /** For the check's summary: not on lines of the diff, or about the whole project. */
   readonly listed: readonly Finding[];
   /** For the check's summary, because of the limit. */
   readonly overflow: readonly Finding[];
+  readonly reopen: readonly OwnThread[];
+  readonly settle: readonly OwnThread[];
+  /** How many threads an earlier look at the same head has settled. */
+  readonly settledHere: number;
 }
 
-/** Sorts the questions into comments and summary. With `inlineAllowed` false nothing new is asked inline. */
-export function planReview(
-  findings: readonly Finding[],
-  files: readonly ChangedFile[],
-  threads: readonly OwnThread[],
-  inlineAllowed: boolean,
-): ReviewPlan {
-  const fileByPath = new Map(files.map((file) => [file.path, file]));
-  const { post, keep } = reconcile(findings, threads);
-  const placed = rank(post).flatMap((finding) => {
-    const anchor = inlineAllowed ? anchorOf(finding, fileByPath) : undefined;
-    return anchor === undefined ? [] : [{ finding, anchor }];
-  });
+export interface PlanInput {
+  readonly headSha: string;
+  readonly findings: readonly Finding[];
+  readonly files: readonly ChangedFile[];
+  readonly threads: readonly OwnThread[];
+  /** False: nothing is written into the diff. */
+  readonly inlineAllowed: boolean;
+  /** Open comments on the pull request at most. */
+  readonly limit: number;
+}
+
+/** Sorts the questions into comments and summary. */
+export function planReview(input: PlanInput, circumstances: Circumstances): ReviewPlan {
+  const { findings, threads, inlineAllowed, limit } = input;
+  const files = new Map(input.files.map((file) => [file.path, file]));
+  const { post, keep, closed, reopen, settle } = reconcile(findings, threads, circumstances);
+  const comments = inlineAllowed ? group(rank(post, isChangedIn(files)), files) : [];
   // Open threads count, so that a second look at the same commit does not ask what the first one held back.
-  const room = Math.max(0, MAX_INLINE - keep.filter(({ thread }) => !thread.resolved).length);
-  const inline = new Set(placed.map(({ finding }) => finding));
+  const open = new Set(keep.map(({ thread }) => thread)).size;
+  const room = Math.max(0, limit - open);
+  const inline = new Set(comments.flatMap((comment) => comment.findings));
   return {
-    post: placed.slice(0, room),
+    post: comments.slice(0, room),
     kept: keep.map(({ finding }) => finding),
+    closed: closed.map(({ finding }) => finding),
     listed: post.filter((finding) => !inline.has(finding)),
-    overflow: placed.slice(room).map(({ finding }) => finding),
+    overflow: comments.slice(room).flatMap((comment) => comment.findings),
+    reopen: inlineAllowed ? reopen : [],
+    settle: inlineAllowed ? settle : [],
+    settledHere: threads.filter(
+      (thread) => thread.said === "settled" && thread.saidAt === input.headSha && !reopen.includes(thread),
+    ).length,
   };
 }
 
-/** Whether earlier threads matter: only questions that could be asked inline can have been asked before. */
-export function mayHaveThreads(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.placement === "inline");
+function isChangedIn(files: ReadonlyMap<string, ChangedFile>): (path: string, line: number) => boolean {
+  const added = new Map([...files].map(([path, file]) => [path, new Set(file.hunks?.flatMap((hunk) => hunk.added))]));
+  return (path, line) => added.get(path)?.has(line) === true;
+}
+
+/** Comments in the order of their first finding. */
+function group(findings: readonly Finding[], files: ReadonlyMap<string, ChangedFile>): readonly PlannedComment[] {
+  const placed = findings.flatMap((finding) => {
+    const anchor = anchorOf(finding, files);
+    return anchor === undefined ? [] : [{ finding, anchor }];
+  });
+  const kinds = new Map<string, typeof placed>();
+  for (const one of placed) {
+    const kind = `${one.finding.rule}/${one.finding.check} ${one.finding.path}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  return [...kinds.values()]
+    .flatMap((same) => {
+      const [first, ...rest] = same;
+      if (first === undefined || same.length < GROUP_SIZE) {
+        return same.map(({ finding, anchor }): PlannedComment => ({ findings: [finding], anchor }));
+      }
+      const { path, line } = first.finding;
+      // A suggestion would speak for one of several places.
+      const anchor = { path, line, withSuggestion: false };
+      return [{ findings: [first.finding, ...rest.map(({ finding }) => finding)] as const, anchor }];
+    })
+    .toSorted((a, b) => findings.indexOf(a.findings[0]) - findings.indexOf(b.findings[0]));
 }

@@ -1,17 +1,20 @@
-import type { AnalysisRequest, BlobContent, FileRef } from "../engine/analyser.ts";
+import type { AnalysisRequest, BlobContent, ChangedLines, FileRef } from "../engine/analyser.ts";
 import type { Unread } from "../engine/finding.ts";
 import { isProjectFile, isPythonFile } from "../engine/project-files.ts";
 import { changedLines } from "./anchors.ts";
-import type { ChangedFile, PullRequest, PullRequestSource, Tree } from "./ports.ts";
-
-/** Larger files are not fetched. */
-const MAX_FILE_BYTES = 1024 * 1024;
+import { deriveHeadTree } from "./derive-tree.ts";
+import { readContents } from "./file-content.ts";
+import { addedLines } from "./line-diff.ts";
+import type { ChangedFile, Diff, PullRequest, PullRequestSource, Tree } from "./ports.ts";
 
 /** What the analysis is given, and what is known to be outside its reach. */
 export interface Snapshot {
   readonly request: AnalysisRequest;
+  readonly head: Tree;
   readonly unread: readonly Unread[];
   readonly unseen: readonly string[];
+  /** Sentences about files that were read although GitHub gave no patch for them. */
+  readonly remarks: readonly string[];
 }
 
 /** Whether the pull request touches Python at all. */
@@ -25,42 +28,54 @@ export function touchesPython(files: readonly ChangedFile[]): boolean {
 export async function readSnapshot(
   source: PullRequestSource,
   pull: PullRequest,
-  files: readonly ChangedFile[],
+  diff: Diff,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  const mergeBase = await source.mergeBase(pull);
-  const head = await source.tree(pull.headSha);
-  const base = await baseFilesOf(source, mergeBase, files);
+  const { files, mergeBase } = diff;
+  const base = await source.tree(mergeBase);
+  const head = deriveHeadTree(base, diff, pull.changedFiles) ?? (await source.tree(pull.headSha));
+  const sides: Sides = { source, head, base, headSha: pull.headSha, mergeBase };
+  const baseFiles = baseFilesOf(base, files);
+  const own = await diffByHand(sides, files);
   const request: AnalysisRequest = {
     files: regularFiles(head),
-    diff: { changed: changedLines(files), baseFiles: base.files },
+    diff: { changed: new Map([...changedLines(files), ...own.lines]), baseFiles },
     load: (missing, side) =>
-      load(source, side === "head" ? pull.headSha : mergeBase, missing, side === "head" ? head : base.tree),
+      side === "head"
+        ? readContents(source, pull.headSha, head, missing)
+        : readContents(source, mergeBase, base, missing),
     signal,
   };
-  return { request, unread: unreadOf(files, head, base.files), unseen: unseenOf(pull, files, head) };
+  return {
+    request,
+    head,
+    unread: [...links(files, head), ...own.unread],
+    unseen: unseenOf(pull, files, head),
+    remarks:
+      own.lines.size === 0
+        ? []
+        : [
+            `GitHub gave no patch for ${own.lines.size === 1 ? "one file" : `${own.lines.size} files`}, so questions about their lines stand below.`,
+          ],
+  };
 }
 
-const EMPTY_TREE: Tree = { files: [], truncated: false };
+interface Sides {
+  readonly source: PullRequestSource;
+  readonly head: Tree;
+  readonly base: Tree;
+  readonly headSha: string;
+  readonly mergeBase: string;
+}
 
-async function baseFilesOf(
-  source: PullRequestSource,
-  mergeBase: string,
-  files: readonly ChangedFile[],
-): Promise<{ readonly tree: Tree; readonly files: readonly FileRef[] }> {
-  const touched = files.filter(
-    (file) => isProjectFile(file.path) && file.status !== "added" && file.status !== "removed",
-  );
-  if (touched.length === 0) {
-    return { tree: EMPTY_TREE, files: [] };
-  }
-  const tree = await source.tree(mergeBase);
+function baseFilesOf(tree: Tree, files: readonly ChangedFile[]): readonly FileRef[] {
   const blobs = new Map(regularFiles(tree).map((file) => [file.path, file.blob]));
-  const refs = touched.flatMap((file) => {
-    const blob = blobs.get(file.previousPath ?? file.path);
-    return blob === undefined ? [] : [{ path: file.path, blob }];
-  });
-  return { tree, files: refs };
+  return files
+    .filter((file) => isProjectFile(file.path) && file.status !== "added" && file.status !== "removed")
+    .flatMap((file) => {
+      const blob = blobs.get(file.previousPath ?? file.path);
+      return blob === undefined ? [] : [{ path: file.path, blob }];
+    });
 }
 
 function regularFiles(tree: Tree): readonly FileRef[] {
@@ -69,43 +84,63 @@ function regularFiles(tree: Tree): readonly FileRef[] {
     .map(({ path, blob }) => ({ path, blob }));
 }
 
-async function load(
-  source: PullRequestSource,
-  commit: string,
-  missing: readonly FileRef[],
-  tree: Tree,
-): Promise<ReadonlyMap<string, BlobContent>> {
-  const tooLarge = new Set(tree.files.filter((file) => file.size > MAX_FILE_BYTES).map((file) => file.blob));
-  const wanted = missing.filter((file) => !tooLarge.has(file.blob));
-  const contents = wanted.length === 0 ? new Map<string, BlobContent>() : await source.blobs(commit, wanted);
-  const refused = missing
-    .filter((file) => tooLarge.has(file.blob))
-    .map((file): [string, BlobContent] => [file.blob, { unreadable: "it is larger than 1 MB" }]);
-  return new Map([...contents, ...refused]);
+/** Changed lines of Python files that came without a patch, by comparing both contents here. */
+async function diffByHand(
+  sides: Sides,
+  files: readonly ChangedFile[],
+): Promise<{ readonly lines: ChangedLines; readonly unread: readonly Unread[] }> {
+  const heads = new Map(sides.head.files.map((file) => [file.path, file]));
+  const bases = new Map(sides.base.files.map((file) => [file.path, file]));
+  const pairs = files.flatMap((file) => {
+    const head = heads.get(file.path);
+    const base = bases.get(file.previousPath ?? file.path);
+    const wanted = isPythonFile(file.path) && file.hunks === undefined && file.noPatch !== "unchanged";
+    // A change of the file's mode alone has no patch and needs none.
+    return wanted && head?.kind === "file" && head.blob !== base?.blob ? [{ head, base }] : [];
+  });
+  if (pairs.length === 0) return { lines: new Map(), unread: [] };
+  const { source, headSha, mergeBase } = sides;
+  const after = await readContents(
+    source,
+    headSha,
+    sides.head,
+    pairs.map(({ head }) => head),
+  );
+  const before = await readContents(
+    source,
+    mergeBase,
+    sides.base,
+    pairs.flatMap(({ base }) => base ?? []),
+  );
+  const lines = new Map<string, ReadonlySet<number>>();
+  const unread: Unread[] = [];
+  for (const { head, base } of pairs) {
+    const added = compare(
+      base === undefined ? { bytes: new Uint8Array(0) } : before.get(base.blob),
+      after.get(head.blob),
+    );
+    if (added === undefined) unread.push({ path: head.path, reason: NO_PATCH });
+    else lines.set(head.path, added);
+  }
+  return { lines, unread };
 }
 
-/** Touched Python files on whose lines nothing can be asked, each with the reason. */
-function unreadOf(files: readonly ChangedFile[], head: Tree, baseFiles: readonly FileRef[]): readonly Unread[] {
+const NO_PATCH =
+  "GitHub gave no patch for it (it is binary, or the change is too large), so I could ask nothing about its lines";
+
+function compare(base: BlobContent | undefined, head: BlobContent | undefined): ReadonlySet<number> | undefined {
+  return base !== undefined && head !== undefined && "bytes" in base && "bytes" in head && !head.bytes.includes(0)
+    ? addedLines(base.bytes, head.bytes)
+    : undefined;
+}
+
+function links(files: readonly ChangedFile[], head: Tree): readonly Unread[] {
   const kinds = new Map(head.files.map((file) => [file.path, file.kind]));
-  const before = new Map(baseFiles.map((file) => [file.path, file.blob]));
-  return files
-    .filter((file) => isPythonFile(file.path) && file.status !== "removed")
-    .flatMap((file) => {
-      if (kinds.get(file.path) === "symlink") {
-        return [{ path: file.path, reason: "it is a symbolic link" }];
-      }
-      // A change of the file's mode alone has no patch and needs none.
-      if (file.hunks === undefined && file.noPatch !== "unchanged" && before.get(file.path) !== file.blob) {
-        return [
-          {
-            path: file.path,
-            reason:
-              "GitHub gave no patch for it (it is binary, or the change is too large), so I could ask nothing about its lines",
-          },
-        ];
-      }
-      return [];
-    });
+  return files.flatMap(({ path }) => {
+    const kind = isPythonFile(path) ? kinds.get(path) : undefined;
+    if (kind === "symlink") return [{ path, reason: "it is a symbolic link" }];
+    return kind === "submodule" ? [{ path, reason: "it is a submodule" }] : [];
+  });
 }
 
 function unseenOf(pull: PullRequest, files: readonly ChangedFile[], head: Tree): readonly string[] {

@@ -1,27 +1,95 @@
 import type { Finding } from "../engine/finding.ts";
 import type { OwnThread } from "./ports.ts";
 
+/** What decides beside fingerprints. */
+export interface Circumstances {
+  /** Whether a person closed the question for good. */
+  readonly isFinal: (thread: OwnThread) => boolean;
+  /** Whether the head still has a file of this path; a question may have moved from a path that is gone. */
+  readonly exists: (path: string) => boolean;
+  /** Whether a question that was not found is really gone. False while something could not be read. */
+  readonly sure: boolean;
+}
+
+export interface Match {
+  readonly finding: Finding;
+  readonly thread: OwnThread;
+}
+
 /** What is to be done about each question and each thread. */
 export interface Reconciliation {
   /** Never asked on this pull request. */
   readonly post: readonly Finding[];
-  /** Asked before, and still a question; whatever people did with the thread, it is not asked again. */
-  readonly keep: readonly { readonly finding: Finding; readonly thread: OwnThread }[];
-  /** Threads whose question is gone. */
-  readonly gone: readonly OwnThread[];
+  /** Asked before, and still a question. */
+  readonly keep: readonly Match[];
+  /** Still true, but a person has closed the question. */
+  readonly closed: readonly Match[];
+  /** Settled earlier, and back. */
+  readonly reopen: readonly OwnThread[];
+  /** The question is gone. */
+  readonly settle: readonly OwnThread[];
 }
 
-/** Compares the questions of this run with the threads of earlier ones, by fingerprint. Asks nothing twice, within a run either. */
-export function reconcile(findings: readonly Finding[], threads: readonly OwnThread[]): Reconciliation {
-  const threadByPrint = new Map(threads.toReversed().map((thread) => [thread.fingerprint, thread]));
-  const findingByPrint = new Map(findings.toReversed().map((finding) => [finding.fingerprint, finding]));
-  const unique = findings.filter((finding) => findingByPrint.get(finding.fingerprint) === finding);
+/**
+ * Compares the questions of this run with the threads of earlier ones. Nothing is asked twice, within a run either,
+ * and what a person closed stays as it is.
+ */
+export function reconcile(
+  findings: readonly Finding[],
+  threads: readonly OwnThread[],
+  { isFinal, exists, sure }: Circumstances,
+): Reconciliation {
+  const unique = [...new Map(findings.toReversed().map((one) => [one.fingerprint, one])).values()].toReversed();
+  const found = match(unique, threads, exists);
+  const matches = unique.flatMap((finding) => {
+    const thread = found.get(finding);
+    return thread === undefined ? [] : [{ finding, thread }];
+  });
+  const alive = new Set([
+    ...matches.map(({ thread }) => thread),
+    // Two runs at the same moment may have asked the same; the second thread lives and dies with the first.
+    ...threads.filter((thread) => thread.fingerprints.some((print) => unique.some((one) => one.fingerprint === print))),
+  ]);
+  const open = threads.filter((thread) => !isFinal(thread));
   return {
-    post: unique.filter((finding) => !threadByPrint.has(finding.fingerprint)),
-    keep: unique.flatMap((finding) => {
-      const thread = threadByPrint.get(finding.fingerprint);
-      return thread === undefined ? [] : [{ finding, thread }];
-    }),
-    gone: threads.filter((thread) => !findingByPrint.has(thread.fingerprint)),
+    post: unique.filter((finding) => !found.has(finding)),
+    keep: matches.filter(({ thread }) => !isFinal(thread)),
+    closed: matches.filter(({ thread }) => isFinal(thread)),
+    reopen: open.filter((thread) => alive.has(thread) && isSettled(thread)),
+    settle: sure ? open.filter((thread) => !alive.has(thread) && !isSettled(thread)) : [],
   };
+}
+
+/** Whether this App has already said that the question is gone. */
+export function isSettled(thread: OwnThread): boolean {
+  return thread.said === "settled" || thread.resolvedBy === "app";
+}
+
+/** By fingerprint, and then, for files that were renamed, without the path. */
+function match(
+  findings: readonly Finding[],
+  threads: readonly OwnThread[],
+  exists: (path: string) => boolean,
+): ReadonlyMap<Finding, OwnThread> {
+  const found = new Map<Finding, OwnThread>();
+  const taken = new Set<string>();
+  for (const finding of findings) {
+    const thread = threads.find((one) => one.fingerprints.includes(finding.fingerprint));
+    if (thread === undefined) continue;
+    found.set(finding, thread);
+    taken.add(finding.fingerprint);
+  }
+  const moved = threads.filter((thread) => !exists(thread.path));
+  for (const finding of findings.filter((one) => !found.has(one))) {
+    const place = moved
+      .flatMap((thread) => thread.pathless.map((pathless, index) => ({ thread, pathless, index })))
+      .find(
+        ({ thread, pathless, index }) =>
+          pathless === finding.pathlessFingerprint && !taken.has(thread.fingerprints[index] ?? ""),
+      );
+    if (place === undefined) continue;
+    found.set(finding, place.thread);
+    taken.add(place.thread.fingerprints[place.index] ?? "");
+  }
+  return found;
 }

@@ -19,6 +19,8 @@ const MAX_SEARCHED = 20;
 const MAX_TEXT = 200;
 const MAX_QUESTION = 2_000;
 const MAX_SUGGESTION = 5_000;
+const MAX_MEMBER = 500;
+const MAX_MEMBERS = 25_000;
 
 /** The inline comment of one question, as Markdown. */
 export function renderComment(finding: Finding, context: CommentContext): string {
@@ -29,6 +31,32 @@ export function renderComment(finding: Finding, context: CommentContext): string
     context.marker,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** One comment for several questions of one check in one file; the first one stands for them all. */
+export function renderGroup(findings: readonly [Finding, ...Finding[]], context: CommentContext): string {
+  const [first, ...others] = findings;
+  const parts = [
+    markedText(shorten(first.question, MAX_QUESTION)),
+    `The same check asks about ${others.length} more places in this file:`,
+    members(others, context.links),
+    details(first, context),
+    context.marker,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function members(findings: readonly Finding[], links: LinkBase): string {
+  const items: string[] = [];
+  let size = 0;
+  for (const { path, line, question } of findings) {
+    const item = `- ${linkToLine(links, path, line)} ${markedText(shorten(question, MAX_MEMBER))}`;
+    size += item.length + 1;
+    if (size > MAX_MEMBERS) break;
+    items.push(item);
+  }
+  const hidden = findings.length - items.length;
+  return items.join("\n") + (hidden === 0 ? "" : `\n\n${hidden} more are not listed here.`);
 }
 
 function suggestion(finding: Finding, context: CommentContext): string {

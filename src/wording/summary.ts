@@ -1,6 +1,8 @@
 import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
+import type { SurfaceDiff } from "../engine/surface.ts";
 import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
 import { linkToLine, type LinkBase } from "./links.ts";
+import { surfaceTable } from "./surface-table.ts";
 
 /** Everything that a check run's summary tells. */
 export interface SummaryInput {
@@ -11,6 +13,11 @@ export interface SummaryInput {
   readonly listed: readonly Finding[];
   /** How many of `listed` are here only because the comments of one review are limited, or GitHub refused their place. */
   readonly overflow: number;
+  /** Questions that this run found to be gone. */
+  readonly settled: number;
+  /** Questions that hold, and that a person closed. */
+  readonly closed: number;
+  readonly surface?: SurfaceDiff | undefined;
   readonly unread: readonly Unread[];
   /** What was not even listed, in the project's own words. */
   readonly unseen: readonly string[];
@@ -23,9 +30,10 @@ export interface SummaryInput {
 /** GitHub's limit is 65,535: https://docs.github.com/rest/checks/runs#create-a-check-run */
 export const MAX_SUMMARY = 60_000;
 
-/** The check run's title: "3 questions", "1 question", "No questions". */
-export function renderTitle(total: number): string {
-  return total === 0 ? "No questions" : count(total, "question");
+/** The check run's title: "3 questions, 2 settled", "No open questions, 1 settled", "No questions". */
+export function renderTitle(total: number, settled = 0): string {
+  if (settled === 0) return total === 0 ? "No questions" : count(total, "question");
+  return `${total === 0 ? "No open questions" : count(total, "question")}, ${settled} settled`;
 }
 
 /** The check run's summary, as Markdown. Cut between blocks when there is too much of it, and says so. */
@@ -33,7 +41,9 @@ export function renderSummary(input: SummaryInput): string {
   const blocks = [
     opening(input),
     ...input.remarks.map(plainText),
+    ...history(input),
     ...questions(input),
+    ...surface(input),
     ...unread(input),
     ...failures(input.failures),
     closing(input),
@@ -43,12 +53,27 @@ export function renderSummary(input: SummaryInput): string {
 
 function opening(input: SummaryInput): string {
   if (input.inline + input.listed.length === 0) {
-    return "I have no questions about this change.";
+    return `I have no ${input.settled + input.closed === 0 ? "" : "open "}questions about this change.`;
   }
   const inline = input.inline === 0 ? [] : [`${count(input.inline, "question")} on lines of the change`];
   const listed = input.listed.length === 0 ? [] : [`${count(input.listed.length, "question")} below`];
   const overflow = input.overflow === 0 ? "" : ` ${input.overflow} of them did not fit among the inline comments.`;
   return `${[...inline, ...listed].join(", ")}.${overflow}`;
+}
+
+function history({ settled, closed }: SummaryInput): readonly string[] {
+  const sentences = [
+    ...(settled === 0 ? [] : [`${count(settled, "earlier question")} no longer ${settled === 1 ? "holds" : "hold"}.`]),
+    ...(closed === 0
+      ? []
+      : [`${count(closed, "question")} that somebody closed ${closed === 1 ? "stays" : "stay"} closed.`]),
+  ];
+  return sentences.length === 0 ? [] : [sentences.join(" ")];
+}
+
+function surface(input: SummaryInput): readonly string[] {
+  const table = input.surface === undefined ? "" : surfaceTable(input.surface, input.links);
+  return table === "" ? [] : ["### API surface", table];
 }
 
 function questions(input: SummaryInput): readonly string[] {

@@ -1,0 +1,106 @@
+import type { ThreadChange } from "../review/ports.ts";
+import { guarded } from "./github-error.ts";
+import type { RepositoryAccess } from "./repository.ts";
+
+/** So many changes go into one request; GitHub counts five points for each: https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api */
+const BATCH = 20;
+
+/** One mutation of a batch: its text, and the variables that it uses. */
+interface Mutation {
+  readonly field: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes the changes, twenty to a request. What was not permitted is left out: a thread that may not be resolved after
+ * all is minimised instead, everything else is given up quietly, because the comment says already what there is to say.
+ */
+export async function changeThreads(access: RepositoryAccess, changes: readonly ThreadChange[]): Promise<void> {
+  const instead: ThreadChange[] = [];
+  for (let start = 0; start < changes.length; start += BATCH) {
+    const batch = changes.slice(start, start + BATCH);
+    const refused = await send(access, batch);
+    instead.push(
+      ...batch.flatMap((change, index): readonly ThreadChange[] =>
+        change.kind === "resolve" && refused.has(index) && isEditedToo(changes, change.commentId)
+          ? [{ kind: "minimise", commentId: change.commentId }]
+          : [],
+      ),
+    );
+  }
+  for (let start = 0; start < instead.length; start += BATCH) await send(access, instead.slice(start, start + BATCH));
+}
+
+/** Only threads in which nobody wrote are edited, and only those may be hidden. */
+function isEditedToo(changes: readonly ThreadChange[], commentId: string): boolean {
+  return changes.some((change) => change.kind === "edit" && change.commentId === commentId);
+}
+
+/** Sends one batch; returns the positions of those that GitHub did not permit. */
+async function send({ octokit }: RepositoryAccess, batch: readonly ThreadChange[]): Promise<ReadonlySet<number>> {
+  const mutations = batch.map(toMutation);
+  const variables = Object.assign({}, ...mutations.map((mutation) => mutation.variables)) as Record<string, string>;
+  const declared = Object.keys(variables).map((name) => `$${name}: ${name.startsWith("b") ? "String" : "ID"}!`);
+  const fields = mutations.map(({ field }, index) => `m${index}: ${field} { clientMutationId }`);
+  const document = `mutation (${declared.join(", ")}) { ${fields.join("\n")} }`;
+  return guarded("bring my earlier questions up to date", async () => {
+    try {
+      await octokit.graphql(document, variables);
+      return new Set<number>();
+    } catch (error) {
+      const refused = refusedOnly(error);
+      if (refused === undefined) throw error;
+      return refused;
+    }
+  });
+}
+
+function toMutation(change: ThreadChange, index: number): Mutation {
+  switch (change.kind) {
+    case "edit":
+      return {
+        field: `updatePullRequestReviewComment(input: { pullRequestReviewCommentId: $c${index}, body: $b${index} })`,
+        variables: { [`c${index}`]: change.commentId, [`b${index}`]: change.body },
+      };
+    case "reply":
+      return {
+        field: `addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $t${index}, body: $b${index} })`,
+        variables: { [`t${index}`]: change.threadId, [`b${index}`]: change.body },
+      };
+    case "resolve":
+    case "unresolve":
+      return {
+        field: `${change.kind}ReviewThread(input: { threadId: $t${index} })`,
+        variables: { [`t${index}`]: change.threadId },
+      };
+    case "minimise":
+      return {
+        field: `minimizeComment(input: { subjectId: $c${index}, classifier: RESOLVED })`,
+        variables: { [`c${index}`]: change.commentId },
+      };
+    case "unminimise":
+      return {
+        field: `unminimizeComment(input: { subjectId: $c${index} })`,
+        variables: { [`c${index}`]: change.commentId },
+      };
+  }
+}
+
+const REFUSALS: ReadonlySet<unknown> = new Set(["FORBIDDEN", "NOT_FOUND", "UNPROCESSABLE"]);
+
+/** The positions that were refused for good, if that is all that went wrong; a batch can succeed in part. */
+function refusedOnly(error: unknown): ReadonlySet<number> | undefined {
+  if (!(error instanceof Error) || error.name !== "GraphqlResponseError" || !("errors" in error)) return undefined;
+  const errors: readonly unknown[] = Array.isArray(error.errors) ? error.errors : [];
+  const positions = errors.map(positionOf);
+  return positions.length > 0 && positions.every((position) => position !== undefined) ? new Set(positions) : undefined;
+}
+
+function positionOf(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("type" in error) || !REFUSALS.has(error.type)) return undefined;
+  const path: readonly unknown[] = "path" in error && Array.isArray(error.path) ? error.path : [];
+  const [, digits] = /^m(\d+)$/.exec(String(path[0])) ?? [];
+  // An abuse limit is reported as unprocessable as well, and is no refusal of this one change.
+  const message = "message" in error ? String(error.message) : "";
+  return digits === undefined || /rate limit|submitted too quickly|abuse/i.test(message) ? undefined : Number(digits);
+}

@@ -1,0 +1,152 @@
+import { GitHubError } from "../errors.ts";
+import type { KnownCheck, OpenedPullRequest, OwnThread, PullRequest } from "../review/ports.ts";
+import { CHECK_NAME } from "./check-run.ts";
+import { type MarkerReader, THREAD_FIELDS, type ThreadNode, toOwnThread } from "./own-threads.ts";
+import type { PullRequestAccess } from "./repository.ts";
+
+/** How the App recognises what it made. */
+export interface Ownership {
+  readonly appId: number;
+  readonly readMarker: MarkerReader;
+  /** Whether a check run's `external_id` says that it is of this pull request at `headSha`. */
+  readonly isOwnCheck: (externalId: string, headSha: string) => boolean;
+  /** Told the App's login each time. */
+  readonly onLogin: (login: string) => void;
+}
+
+const THREADS = `reviewThreads(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${THREAD_FIELDS} } }`;
+
+/** Everything that can change about a pull request, in one request. */
+const OPEN = `query ($owner: String!, $repo: String!, $number: Int!, $appId: Int!, $check: String!, $after: String) {
+  viewer { login }
+  repository(owner: $owner, name: $repo) {
+    isArchived
+    pullRequest(number: $number) {
+      number title state isDraft locked changedFiles headRefOid baseRefOid baseRefName
+      author { __typename login }
+      ${THREADS}
+      commits(last: 1) { nodes { commit { oid checkSuites(first: 5, filterBy: { appId: $appId }) { nodes {
+        checkRuns(first: 10, filterBy: { appId: $appId, checkName: $check }) { nodes {
+          databaseId status conclusion externalId title summary
+        } }
+      } } } } }
+    }
+  }
+}`;
+
+const MORE_THREADS = `query ($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${THREADS} } }
+}`;
+
+interface ThreadPage {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly ThreadNode[];
+}
+
+interface CheckNode {
+  readonly databaseId: number | null;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly externalId: string | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+}
+
+interface PullNode {
+  readonly number: number;
+  readonly title: string;
+  readonly state: "OPEN" | "CLOSED" | "MERGED";
+  readonly isDraft: boolean;
+  readonly locked: boolean;
+  readonly changedFiles: number;
+  readonly headRefOid: string;
+  readonly baseRefOid: string;
+  readonly baseRefName: string;
+  readonly author: { readonly __typename: string; readonly login: string } | null;
+  readonly reviewThreads: ThreadPage;
+  readonly commits: {
+    readonly nodes: readonly {
+      readonly commit: {
+        readonly oid: string;
+        readonly checkSuites: {
+          readonly nodes: readonly { readonly checkRuns: { readonly nodes: readonly CheckNode[] } | null }[];
+        } | null;
+      };
+    }[];
+  };
+}
+
+interface Opened {
+  readonly viewer: { readonly login: string };
+  readonly repository: { readonly isArchived: boolean; readonly pullRequest: PullNode | null } | null;
+}
+
+/** A thousand threads are more than any reader sees; it bounds the work for hostile pull requests. */
+const MAX_PAGES = 10;
+
+/** Reads the pull request, this App's threads and its check: one request, and one more per further hundred threads. */
+export async function openPullRequest(access: PullRequestAccess, ownership: Ownership): Promise<OpenedPullRequest> {
+  const { octokit, owner, repo, number } = access;
+  const variables = { owner, repo, number, after: null, appId: ownership.appId, check: CHECK_NAME };
+  const { viewer, repository } = await octokit.graphql<Opened>(OPEN, variables);
+  const pull = repository?.pullRequest;
+  if (repository === null || pull === null || pull === undefined) {
+    throw new GitHubError("GitHub does not know this pull request.", 404, false);
+  }
+  ownership.onLogin(viewer.login);
+  const nodes = [...pull.reviewThreads.nodes, ...(await furtherThreads(access, pull.reviewThreads.pageInfo))];
+  const threads = nodes.flatMap((node): readonly OwnThread[] => toOwnThread(node, viewer.login, ownership.readMarker));
+  return { pull: toPull(pull, repository.isArchived), threads, check: newestCheck(pull, ownership) };
+}
+
+async function furtherThreads(
+  { octokit, owner, repo, number }: PullRequestAccess,
+  first: ThreadPage["pageInfo"],
+): Promise<readonly ThreadNode[]> {
+  const nodes: ThreadNode[] = [];
+  let { hasNextPage, endCursor } = first;
+  for (let page = 1; hasNextPage && page < MAX_PAGES; page += 1) {
+    const data = await octokit.graphql<{
+      readonly repository: { readonly pullRequest: { readonly reviewThreads: ThreadPage } | null } | null;
+    }>(MORE_THREADS, { owner, repo, number, after: endCursor });
+    const found = data.repository?.pullRequest?.reviewThreads;
+    nodes.push(...(found?.nodes ?? []));
+    ({ hasNextPage, endCursor } = found?.pageInfo ?? { hasNextPage: false, endCursor: null });
+  }
+  return nodes;
+}
+
+function toPull(node: PullNode, archived: boolean): PullRequest {
+  return {
+    number: node.number,
+    title: node.title,
+    state: node.state === "OPEN" ? "open" : "closed",
+    draft: node.isDraft,
+    locked: node.locked,
+    archived,
+    author: node.author?.login ?? "ghost",
+    authorIsBot: node.author?.__typename === "Bot",
+    headSha: node.headRefOid,
+    baseSha: node.baseRefOid,
+    baseRef: node.baseRefName,
+    changedFiles: node.changedFiles,
+  };
+}
+
+function newestCheck({ commits, headRefOid }: PullNode, { isOwnCheck }: Ownership): KnownCheck | undefined {
+  const runs = commits.nodes
+    .filter(({ commit }) => commit.oid === headRefOid)
+    .flatMap(({ commit }) => commit.checkSuites?.nodes ?? [])
+    .flatMap((suite) => suite.checkRuns?.nodes ?? [])
+    .filter((run) => isOwnCheck(run.externalId ?? "", headRefOid));
+  const newest = runs.toSorted((a, b) => (b.databaseId ?? 0) - (a.databaseId ?? 0))[0];
+  if (newest === undefined || newest.databaseId === null) return undefined;
+  return newest.status === "COMPLETED"
+    ? {
+        status: "concluded",
+        conclusion: (newest.conclusion ?? "").toLowerCase(),
+        title: newest.title ?? "",
+        summary: newest.summary ?? "",
+      }
+    : { status: "unfinished", id: newest.databaseId };
+}
