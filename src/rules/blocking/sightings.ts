@@ -52,10 +52,8 @@ function suggested({ evaluator }: Project, { row, sites }: BlockingCause): Pick<
  * So does a prompt for a person: a server that got as far as its helpers has its answer from somewhere else.
  */
 function isWorthTelling(cause: BlockingCause, reach: Reach): boolean {
-  return (
-    reach.hops.length === 0 ||
-    (severityOf(cause, { ...reach, memo: undefined }) !== "low" && cause.row.category !== "debug")
-  );
+  const memo = reach.memo === undefined ? undefined : "seldom";
+  return reach.hops.length === 0 || (severityOf(cause, { ...reach, memo }) !== "low" && cause.row.category !== "debug");
 }
 
 /** Ruff sees a call by its name in the `async def` that it stands in; where the project has switched that on, once is enough. */

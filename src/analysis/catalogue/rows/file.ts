@@ -60,7 +60,17 @@ export const fileRows: readonly CatalogueRow[] = [
     ...STEADY,
     severity: "medium",
     what: "a synchronous `shutil` call",
-    calls: ["shutil.{copyfileobj,copy,copy2,copyfile,copytree,move,make_archive,unpack_archive}"],
+    calls: ["shutil.{copyfileobj,copytree,move,make_archive,unpack_archive}"],
+    alternative: THREAD,
+    evidence: "seen",
+  },
+  {
+    // One file with a name of its own: a README, a settings file, an example.
+    id: "copyfile",
+    ...STEADY,
+    severity: "low",
+    what: "a synchronous copy of a file",
+    calls: ["shutil.{copy,copy2,copyfile}"],
     alternative: THREAD,
     evidence: "seen",
   },

@@ -23,6 +23,7 @@ export const computeSamples: readonly Sample[] = [
   sample("upload-contents", "from fastapi import UploadFile\nupload: UploadFile = None", "upload.file.readline()"),
   sample("shutil", "import shutil", "shutil.copyfileobj(None, None)"),
   sample("rmtree", "import shutil", "shutil.rmtree('a')"),
+  sample("copyfile", "import shutil", "shutil.copy2('a', 'b')"),
   sample("walk", "import os", "os.walk('.')"),
   sample("zipfile", "import zipfile\narchive = zipfile.ZipFile('a.zip')", "archive.extractall()"),
   sample("tarfile", "import tarfile\narchive = tarfile.open('a.tar')", "archive.extractall()"),
