@@ -147,7 +147,7 @@ function knownArguments(
   outer: ReadonlyMap<string, boolean>,
 ): ReadonlyMap<string, boolean> {
   const asked = guardNames(fn);
-  if (asked.size === 0 || call === undefined || call.a.some((argument) => argument.s !== undefined)) return EMPTY;
+  if (asked.size === 0 || call === undefined || call.a.some(isPassedOn)) return EMPTY;
   const known = new Map<string, boolean>();
   const offset =
     fn.facts.inClass === undefined ||
@@ -160,11 +160,20 @@ function knownArguments(
     const positional = call.a[position - offset];
     const given =
       call.a.find((argument) => argument.n === parameter.name)?.e ??
-      (positional?.n === undefined ? positional?.e : undefined);
+      (positional?.n === undefined && positional?.s === undefined ? positional?.e : undefined);
     const truth = truthOf(given ?? parameter.default, given === undefined ? EMPTY : outer);
     if (truth !== undefined) known.set(parameter.name, truth);
   }
   return known;
+}
+
+/** `*args` may fill any parameter, and `**kwargs` passes on what a caller said. A mapping of data, `**row`, leaves flags at their defaults. */
+function isPassedOn({ s, e }: CallExpr["a"][number]): boolean {
+  return (
+    s === "*" ||
+    (s === "**" &&
+      (e.k !== "ref" || /(?:^|_)(?:kwargs|kw|args|arguments|params|options|opts|config|cfg|settings|extra)$/.test(e.n)))
+  );
 }
 
 const EMPTY: ReadonlyMap<string, boolean> = new Map();
