@@ -30,12 +30,10 @@ const sameKindAndCall: Key = (member) => [...sameCall(member), member.finding.ch
 const sameKindAndEntry: Key = ({ finding, family }) =>
   family === undefined
     ? [finding.fingerprint]
-    : [finding.rule, finding.check, family.key, finding.placement, finding.path, finding.symbol];
+    : [finding.rule, finding.check, family.key, finding.path, finding.symbol];
 
 const sameCall: Key = ({ finding, family }) =>
-  family === undefined
-    ? [finding.fingerprint]
-    : [finding.rule, finding.placement, finding.path, finding.line, finding.column];
+  family === undefined ? [finding.fingerprint] : [finding.rule, finding.path, finding.line, finding.column];
 
 function merge(members: readonly Member[], keyOf: Key): readonly Member[] {
   const kept = new Map<string, Member>();

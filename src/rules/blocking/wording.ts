@@ -48,9 +48,11 @@ export function askAboutCause({
   return `${where} ${cause}. ${consequenceOf(row, site, reach)} Would ${alternativesOf(row, reach)} fit here, or is the wait intended?`;
 }
 
+const WHEN = { once: " the first time", seldom: " when the value is not there yet" } as const;
+
 function consequenceOf(row: CatalogueRow, site: BlockingSite, { memo }: Reach): string {
   if (row.consequence !== undefined) return row.consequence;
-  const when = memo === undefined ? "" : " whenever nothing is cached";
+  const when = memo === undefined ? "" : WHEN[memo];
   return `That ${WAITS[row.category]}${timeoutOf(site)} on the event loop${when}, and until it returns this worker serves no other request.`;
 }
 

@@ -1,7 +1,7 @@
 import type { CatalogueRow } from "../row.ts";
 import { REQUESTS_METHODS, THREAD } from "./words.ts";
 
-const ASYNC_HTTPX = "`httpx.AsyncClient`, shared and awaited";
+const ASYNC_HTTPX = "a shared `httpx.AsyncClient`";
 
 /** Libraries whose purpose is to send HTTP requests. */
 export const httpRows: readonly CatalogueRow[] = [
