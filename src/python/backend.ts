@@ -6,6 +6,8 @@ export interface Cursor {
   readonly nodeIsMissing: boolean;
   readonly startIndex: number;
   readonly endIndex: number;
+  /** 0 for a node without a field. */
+  readonly currentFieldId: number;
   readonly currentFieldName: string | null;
   gotoFirstChild(): boolean;
   gotoNextSibling(): boolean;

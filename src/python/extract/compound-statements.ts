@@ -1,6 +1,6 @@
 import type { ExceptClause, Expr, Stmt } from "../facts.ts";
 import { firstPart, NOTHING, optional } from "./parts.ts";
-import { eachChild, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
+import { eachChild, isNamed, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
 
 interface Branch {
   t: Expr;
@@ -104,7 +104,7 @@ function readItem(walk: Walk, type: string): WithItem {
   const others: Expr[] = [];
   eachChild(walk, (_field, inner) => {
     if (inner === "as_pattern") aliased = readEntered(walk);
-    else if (walk.cursor.nodeIsNamed) others.push(walk.expression(walk));
+    else if (isNamed(walk)) others.push(walk.expression(walk));
   });
   return aliased ?? { e: others[0] ?? NOTHING };
 }
@@ -113,7 +113,7 @@ function readEntered(walk: Walk): WithItem {
   let entered: Expr = NOTHING;
   let alias: Expr | undefined;
   eachChild(walk, (field) => {
-    if (!walk.cursor.nodeIsNamed) return;
+    if (!isNamed(walk)) return;
     if (field === "alias") alias = firstPart(walk);
     else entered = walk.expression(walk);
   });
@@ -143,12 +143,12 @@ function readExcept(walk: Walk): ExceptClause {
     if (type === "block") body = walk.block(walk);
     else if (type === "as_pattern") {
       eachChild(walk, (inner) => {
-        if (!walk.cursor.nodeIsNamed) return;
+        if (!isNamed(walk)) return;
         if (inner === "alias") name = textOf(walk);
         else types.push(walk.expression(walk));
       });
     } else if (field === "alias") name = textOf(walk);
-    else if (walk.cursor.nodeIsNamed) types.push(walk.expression(walk));
+    else if (isNamed(walk)) types.push(walk.expression(walk));
   });
   const [only] = types;
   const caught: Expr | undefined = types.length > 1 ? { k: "tuple", i: types } : only;

@@ -1,5 +1,5 @@
 import type { Argument, ClassFacts, Expr, FunctionFacts, LambdaExpr, Parameter, Stmt } from "../facts.ts";
-import { eachChild, enclosing, qualifiedName, textOf, type Scope, type Walk } from "./walk.ts";
+import { eachChild, enclosing, isNamed, qualifiedName, type Scope, textOf, type Walk } from "./walk.ts";
 
 /** What stands before a `def` or `class`: its decorators, outermost first. */
 type Decorators = readonly Expr[];
@@ -120,7 +120,7 @@ function readParameters(walk: Walk): Parameter[] {
   const found: Parameter[] = [];
   let keywordOnly = false;
   eachChild(walk, (_field, type) => {
-    if (!walk.cursor.nodeIsNamed) return;
+    if (!isNamed(walk)) return;
     if (type === "keyword_separator") keywordOnly = true;
     else if (type === "positional_separator") return;
     else {

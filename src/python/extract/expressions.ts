@@ -2,7 +2,7 @@ import type { Argument, ComprehensionExpr, DictExpr, Expr } from "../facts.ts";
 import { readLambda } from "./definitions.ts";
 import { readConcatenation, readString } from "./literals.ts";
 import { NOTHING, parts } from "./parts.ts";
-import { eachChild, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
+import { eachChild, isNamed, MAX_DEPTH, textOf, typeOf, type Walk } from "./walk.ts";
 
 const DOTTED_NAME = /^[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_]*(?:\.[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}_]*)*$/u;
 
@@ -61,7 +61,7 @@ export function readExpression(walk: Walk): Expr {
     return { k: "other", i: [] };
   }
   walk.depth += 1;
-  const read = READERS[walk.cursor.nodeType];
+  const read = READERS[typeOf(walk)];
   const result = read === undefined ? ({ k: "other", i: parts(walk) } as const) : read(walk);
   walk.depth -= 1;
   return result;
@@ -70,9 +70,9 @@ export function readExpression(walk: Walk): Expr {
 /** An `argument_list`, or the bare generator of `f(x for x in y)`. */
 export function readArguments(walk: Walk): Argument[] {
   const found: Argument[] = [];
-  if (walk.cursor.nodeType === "generator_expression") return [{ e: readExpression(walk) }];
+  if (typeOf(walk) === "generator_expression") return [{ e: readExpression(walk) }];
   eachChild(walk, (_field, type) => {
-    if (!walk.cursor.nodeIsNamed) return;
+    if (!isNamed(walk)) return;
     if (type === "keyword_argument") {
       let name = "";
       let value: Expr = NOTHING;
@@ -158,7 +158,7 @@ function readSubscript(walk: Walk): Expr {
   let object: Expr | undefined;
   const index: Expr[] = [];
   eachChild(walk, (_field, type) => {
-    if (!walk.cursor.nodeIsNamed) return;
+    if (!isNamed(walk)) return;
     if (object === undefined) object = readExpression(walk);
     else if (type === "type_parameter") readInto(walk, index);
     else index.push(readExpression(walk));
@@ -178,7 +178,7 @@ function readOperator(walk: Walk): Expr {
   const operands: Expr[] = [];
   const operators: string[] = [];
   eachChild(walk, (_field, type) => {
-    if (walk.cursor.nodeIsNamed) operands.push(readExpression(walk));
+    if (isNamed(walk)) operands.push(readExpression(walk));
     else operators.push(type);
   });
   return { k: "op", op: operators.join(" "), i: operands };
@@ -206,7 +206,7 @@ function readYield(walk: Walk): Expr {
   let yielded: Expr | undefined;
   eachChild(walk, (_field, type) => {
     if (type === "from") from = true;
-    else if (walk.cursor.nodeIsNamed) yielded = readExpression(walk);
+    else if (isNamed(walk)) yielded = readExpression(walk);
   });
   return { k: "yield", ...(from ? { from: true as const } : {}), ...(yielded === undefined ? {} : { e: yielded }) };
 }
@@ -219,7 +219,7 @@ function readComprehension(walk: Walk, kind: "c" | "g"): ComprehensionExpr {
     if (type === "for_in_clause") clauses.push(readForClause(walk));
     else if (type === "if_clause") readInto(walk, conditions);
     else if (type === "pair") readInto(walk, element);
-    else if (walk.cursor.nodeIsNamed) element.push(readExpression(walk));
+    else if (isNamed(walk)) element.push(readExpression(walk));
   });
   return { k: "comp", g: kind, e: element, for: clauses, if: conditions };
 }
@@ -231,7 +231,7 @@ function readForClause(walk: Walk): { t: Expr; i: Expr; a?: true } {
   eachChild(walk, (field, type) => {
     if (type === "async") isAsync = true;
     else if (field === "left") target = readExpression(walk);
-    else if (field === "right" && walk.cursor.nodeIsNamed) over.push(readExpression(walk));
+    else if (field === "right" && isNamed(walk)) over.push(readExpression(walk));
   });
   const [only] = over;
   const iterable: Expr = over.length === 1 && only !== undefined ? only : { k: "tuple", i: over };

@@ -2,7 +2,7 @@ import type { Cursor } from "../backend.ts";
 import { FACTS_VERSION, type ModuleFacts, positionAt } from "../facts.ts";
 import { readExpression } from "./expressions.ts";
 import { readBlock } from "./statements.ts";
-import type { Walk } from "./walk.ts";
+import type { Names, Walk } from "./walk.ts";
 
 /** Reads the facts off a parsed file. The cursor stands on the root; `text` is what was parsed; `broken` when the grammar gave up somewhere. */
 export function extractFacts(
@@ -12,6 +12,7 @@ export function extractFacts(
 ): ModuleFacts | { readonly unreadable: string } {
   const walk: Walk = {
     cursor,
+    names: namesFor(cursor),
     text,
     broken,
     functions: [],
@@ -54,6 +55,16 @@ function rewritableLines(text: string, lines: readonly number[]): Pick<ModuleFac
     if (end - start <= MAX_REWRITABLE_LENGTH) found[line] = text.slice(start, end - 1);
   }
   return Object.keys(found).length === 0 ? {} : { rewritable: found };
+}
+
+const names = new WeakMap<object, Names>();
+
+/** Numbers mean the same for all cursors of one back end, which share a prototype. */
+function namesFor(cursor: Cursor): Names {
+  const owner: object = Object.getPrototypeOf(cursor) as object;
+  const known = names.get(owner) ?? { kinds: [], fields: [] };
+  names.set(owner, known);
+  return known;
 }
 
 function lineStarts(text: string): number[] {

@@ -1,9 +1,9 @@
 import type { ImportedName } from "../facts.ts";
-import { eachChild, textOf, type Walk } from "./walk.ts";
+import { eachChild, textOf, typeOf, type Walk } from "./walk.ts";
 
 /** The names that the `import` or `from … import` statement under the cursor brings. */
 export function readImport(walk: Walk): ImportedName[] {
-  const isFrom = walk.cursor.nodeType === "import_from_statement";
+  const isFrom = typeOf(walk) === "import_from_statement";
   const found: ImportedName[] = [];
   let module = "";
   eachChild(walk, (field, type) => {

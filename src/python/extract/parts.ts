@@ -1,5 +1,5 @@
 import type { Expr } from "../facts.ts";
-import { eachChild, textOf, type Walk } from "./walk.ts";
+import { eachChild, isNamed, textOf, type Walk } from "./walk.ts";
 
 /** Stands where the source has no expression. */
 export const NOTHING: Expr = { k: "other", i: [] };
@@ -13,7 +13,7 @@ export function optional<K extends string>(key: K, value: Expr | undefined): { [
 export function parts(walk: Walk): Expr[] {
   const found: Expr[] = [];
   eachChild(walk, () => {
-    if (walk.cursor.nodeIsNamed) found.push(walk.expression(walk));
+    if (isNamed(walk)) found.push(walk.expression(walk));
   });
   return found;
 }

@@ -4,7 +4,7 @@ import { readClass, readFunction } from "./definitions.ts";
 import { readArguments } from "./expressions.ts";
 import { readImport } from "./imports.ts";
 import { firstPart, names, NOTHING, optional, parts } from "./parts.ts";
-import { eachChild, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
+import { eachChild, isNamed, MAX_DEPTH, textOf, type Walk } from "./walk.ts";
 
 type Reader = (walk: Walk, p: number, q: number) => Stmt | undefined;
 
@@ -56,7 +56,7 @@ function readExpressionStatement(walk: Walk, p: number, q: number): Stmt | undef
   eachChild(walk, (_field, type) => {
     if (type === "assignment") result = readAssignment(walk, p, q);
     else if (type === "augmented_assignment") result = readAugmented(walk, p, q);
-    else if (walk.cursor.nodeIsNamed) bare.push(walk.expression(walk));
+    else if (isNamed(walk)) bare.push(walk.expression(walk));
   });
   const [only] = bare;
   if (result !== undefined || only === undefined) return result;
@@ -101,7 +101,7 @@ function readRaise(walk: Walk, p: number, q: number): Stmt {
   let raised: Expr | undefined;
   let cause: Expr | undefined;
   eachChild(walk, (field) => {
-    if (!walk.cursor.nodeIsNamed) return;
+    if (!isNamed(walk)) return;
     if (field === "cause") cause = walk.expression(walk);
     else raised = walk.expression(walk);
   });

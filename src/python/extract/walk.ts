@@ -7,6 +7,7 @@ export const MAX_DEPTH = 200;
 /** The state of one extraction: the cursor, the text, and what has been collected so far. */
 export interface Walk {
   readonly cursor: Cursor;
+  readonly names: Names;
   readonly text: string;
   /** The grammar gave up somewhere: only then is it worth asking nodes whether they are missing. */
   readonly broken: boolean;
@@ -32,17 +33,38 @@ export interface Scope {
   yields: boolean;
 }
 
+/** What node types and fields are called, by their numbers. Asking the cursor for a number is much cheaper than asking it for a name. */
+export interface Names {
+  readonly kinds: { readonly type: string; readonly named: boolean }[];
+  readonly fields: (string | null)[];
+}
+
+/** The type of the node under the cursor. */
+export function typeOf({ cursor, names }: Walk): string {
+  return (names.kinds[cursor.nodeTypeId] ??= { type: cursor.nodeType, named: cursor.nodeIsNamed }).type;
+}
+
+/** Whether the node under the cursor is more than punctuation or a keyword. */
+export function isNamed({ cursor, names }: Walk): boolean {
+  return (names.kinds[cursor.nodeTypeId] ??= { type: cursor.nodeType, named: cursor.nodeIsNamed }).named;
+}
+
+function fieldOf({ cursor, names }: Walk): string | null {
+  const id = cursor.currentFieldId;
+  return id === 0 ? null : (names.fields[id] ??= cursor.currentFieldName);
+}
+
 /** Visits the children of the node under the cursor, and comes back to it. */
 export function eachChild(walk: Walk, visit: (field: string | null, type: string) => void): void {
   const { cursor } = walk;
   if (!cursor.gotoFirstChild()) return;
   do {
-    const type = cursor.nodeType;
+    const type = typeOf(walk);
     if (type === "comment") noteComment(walk);
     else if (type === "ERROR") noteError(walk);
     // The parser puts in what it misses, a closing parenthesis say: nothing stands there, so nothing is read.
     else if (walk.broken && cursor.nodeIsMissing) walk.errors.add(lineOf(walk, cursor.startIndex));
-    else visit(cursor.currentFieldName, type);
+    else visit(fieldOf(walk), type);
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
 }
