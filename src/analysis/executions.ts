@@ -1,7 +1,7 @@
 import type { AttrExpr, CallExpr, Expr, RefExpr, Stmt } from "../python/facts.ts";
 import { partsOf } from "../python/visit.ts";
 import { catchesImportError, type Guard, guardOf, isForNoLoop, leaves, neverRuns } from "./conditions.ts";
-import { isLock, type Memo, memoAfter, memoIn, rarer } from "./memo.ts";
+import { endsProcess, isLock, type Memo, memoAfter, memoIn, rarer } from "./memo.ts";
 import type { FunctionRef } from "./module.ts";
 
 /** Something that a function's body executes when it runs. References are not executions: only calls, loops, `with` and attribute reads are. */
@@ -15,7 +15,7 @@ export interface Execution {
   /** The call is a whole statement, so nobody uses what it gives. */
   readonly discarded: boolean;
   readonly inLoop: boolean;
-  /** Stands behind `if x is None: x = …` or the like. */
+  /** Stands behind `if x is None: x = …` or the like, or before the end of the process. */
   readonly memo: Memo | undefined;
   readonly guards: readonly Guard[];
 }
@@ -51,7 +51,7 @@ export function executionsOfModule(body: readonly Stmt[]): readonly Execution[] 
 }
 
 function runBlock(block: readonly Stmt[], context: Context, found: Execution[]): void {
-  let current = context;
+  let current = endsProcess(block) ? { ...context, memo: "once" as const } : context;
   for (const [position, statement] of block.entries()) {
     runStatement(statement, current, found);
     const left =

@@ -30,6 +30,17 @@ export function memoAfter(
   return presentName(statement.t) === name && assigns(rest, name) ? keptFor(name, fn, locked) : undefined;
 }
 
+/** Whether a block ends with `sys.exit()` or the like: what it does is done once, and nobody is served after it. */
+export function endsProcess(block: readonly Stmt[]): boolean {
+  const last = block.at(-1);
+  return (
+    last?.k === "expr" &&
+    last.e.k === "call" &&
+    last.e.f.k === "ref" &&
+    /^(?:sys\.exit|os\._exit|os\.exec[lv]p?e?)$/.test(last.e.f.n)
+  );
+}
+
 /** Names of locks: `with _lock:`, `async with self._init_lock:`. */
 export function isLock(expr: Expr): boolean {
   return (expr.k === "ref" || expr.k === "attr") && /(?:lock|mutex)$/i.test(expr.n);

@@ -63,6 +63,12 @@ describe("severity", () => {
     expect({ severity, placement }).toEqual({ severity: "low", placement: "summary" });
   });
 
+  it("is low before the end of the process", async () => {
+    const { severity, placement } = await only("import sys", ...ROUTE, "    time.sleep(1)", "    sys.exit(0)");
+
+    expect({ severity, placement }).toEqual({ severity: "low", placement: "summary" });
+  });
+
   it("is the library's own behind a parameter's default", async () => {
     const helper = ["def load(it=None):", "    if it is None:", "        it = 1", "        time.sleep(1)"];
 
