@@ -2,7 +2,7 @@ import { bindingsOfClass } from "../scopes.ts";
 import { classAt, memoised, type ClassRef, type Module } from "../module.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { fieldsOf } from "./fields.ts";
-import { modelKind } from "./kind.ts";
+import { isPydantic, modelKind } from "./kind.ts";
 import type { Model, Models } from "./model.ts";
 
 /** Indexes the models of all files. */
@@ -10,7 +10,13 @@ export function findModels(evaluator: Evaluator, modules: readonly Module[]): Mo
   const of = memoised((owner: ClassRef): Model | undefined => {
     const kind = modelKind(evaluator, owner);
     if (kind === undefined) return undefined;
-    return { ref: owner, kind, fields: fieldsOf(evaluator, owner, kind), documented: isDocumented(owner) };
+    return {
+      ref: owner,
+      kind,
+      pydantic: isPydantic(evaluator, owner),
+      fields: fieldsOf(evaluator, owner, kind),
+      documented: isDocumented(owner),
+    };
   });
   return {
     all: modules

@@ -6,6 +6,7 @@ import type { ModelKind } from "./model.ts";
 
 const PYDANTIC =
   /^pydantic(?:\.\w+)*\.(?:BaseModel|RootModel|GenericModel)$|^sqlmodel(?:\.main)?\.SQLModel$|^fastapi_users\.schemas\.\w+$|(?:^|\.)(?:API|Camel|ORM)Model$/;
+const PYDANTIC_TABLE = /^beanie(?:\.\w+)*\.Document$|^ormar\.Model$|^odmantic\.Model$/;
 const SETTINGS = /^pydantic(?:_settings)?(?:\.\w+)*\.BaseSettings$/;
 /** Object mappers whose classes are tables by their base alone. SQLAlchemy's name theirs: `__tablename__`. */
 const TABLE =
@@ -21,9 +22,18 @@ export function modelKind(evaluator: Evaluator, ref: ClassRef): ModelKind | unde
     basesOf(evaluator, owner).flatMap((base) => (base.k === "external" ? [base.name] : [])),
   );
   if (names.some((name) => SETTINGS.test(name))) return "settings";
-  if (names.some((name) => PYDANTIC.test(name))) return "pydantic";
+  if (isPydantic(evaluator, ref)) return "pydantic";
   if (names.some((name) => TYPED_DICT.test(name))) return "typed-dict";
   return owners.some((owner) => isDataclass(evaluator, owner)) ? "dataclass" : undefined;
+}
+
+/** Whether a class is a Pydantic model, which some tables are too. */
+export function isPydantic(evaluator: Evaluator, ref: ClassRef): boolean {
+  return lineage(evaluator, ref).some((owner) =>
+    basesOf(evaluator, owner).some(
+      (base) => base.k === "external" && (PYDANTIC.test(base.name) || PYDANTIC_TABLE.test(base.name)),
+    ),
+  );
 }
 
 function isTable(evaluator: Evaluator, ref: ClassRef, owners: readonly ClassRef[]): boolean {

@@ -27,6 +27,8 @@ export interface ModelField {
 export interface Model {
   readonly ref: ClassRef;
   readonly kind: ModelKind;
+  /** Pydantic reads and writes it: every model of kind `pydantic`, and tables of SQLModel and the like. */
+  readonly pydantic: boolean;
   /** Inherited ones included; own declarations win. */
   readonly fields: readonly ModelField[];
   /** The class has a docstring, or examples in its configuration. */

@@ -1,0 +1,106 @@
+import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import { expressionsOf, partsOf, walkStatements } from "../../python/visit.ts";
+import { lastName, objectOf } from "../call-sites.ts";
+import { functionAt, type FunctionRef } from "../module.ts";
+
+/** One way in which a function uses a piece of data. */
+export type DataUse =
+  /** `data["name"]`, `data.get("name")`. */
+  | { readonly k: "key"; readonly name: string; readonly expr: Expr }
+  /** `f(**data)`. */
+  | { readonly k: "spread"; readonly call: CallExpr }
+  /** `f(data)`. */
+  | { readonly k: "passed"; readonly call: CallExpr; readonly position: number; readonly keyword: string | undefined }
+  /** `for key, value in data.items()`. */
+  | { readonly k: "items"; readonly loop: Stmt & { k: "for" } }
+  /** `"name" in data`, `isinstance(data, dict)`. */
+  | { readonly k: "checked" }
+  /** Anything else: returned, stored, given another name. */
+  | { readonly k: "other" };
+
+const KEY_METHODS = new Set(["get", "pop", "setdefault"]);
+
+/** How a function uses the data that `isSource` recognises, or that stands under one of `names`. Nested functions count as part of it. */
+export function usesOf(
+  fn: FunctionRef,
+  names: readonly string[],
+  isSource: (expr: Expr) => boolean,
+): readonly DataUse[] {
+  const known = new Set(names);
+  const found: DataUse[] = [];
+  const isData = (expr: Expr): boolean => (expr.k === "ref" ? known.has(expr.n) : isSource(expr));
+  const bodies = [fn.facts.body, ...innerBodies(fn)];
+  for (const body of bodies) walkStatements(body, (statement) => collectNames(statement, isData, known));
+  for (const body of bodies) {
+    walkStatements(body, (statement) => {
+      const loop = itemsLoop(statement, isData);
+      if (loop !== undefined) found.push({ k: "items", loop });
+      else
+        for (const expr of expressionsOf(statement)) if (!isNaming(statement, expr, isData)) visit(expr, isData, found);
+    });
+  }
+  return found;
+}
+
+function innerBodies(fn: FunctionRef): (readonly Stmt[])[] {
+  const found: (readonly Stmt[])[] = [];
+  walkStatements(fn.facts.body, (statement) => {
+    if (statement.k === "def") found.push(functionAt(fn.module, statement.fn).facts.body);
+  });
+  return found;
+}
+
+/** `data = await request.json()` gives the data a name. Only sources do: what is made of the data is something else. */
+function collectNames(statement: Stmt, isData: (expr: Expr) => boolean, known: Set<string>): void {
+  if (statement.k !== "assign" || statement.e === undefined || statement.op !== undefined) return;
+  if (statement.e.k === "ref" || !isData(statement.e)) return;
+  for (const target of statement.t) if (target.k === "ref") known.add(target.n);
+}
+
+function isNaming(statement: Stmt, expr: Expr, isData: (expr: Expr) => boolean): boolean {
+  return (
+    statement.k === "assign" &&
+    (statement.t.includes(expr) || (statement.e === expr && expr.k !== "ref" && isData(expr)))
+  );
+}
+
+function itemsLoop(statement: Stmt, isData: (expr: Expr) => boolean): (Stmt & { k: "for" }) | undefined {
+  if (statement.k !== "for" || statement.i.k !== "call" || lastName(statement.i.f) !== "items") return undefined;
+  const object = objectOf(statement.i.f);
+  return object !== undefined && isData(object) ? statement : undefined;
+}
+
+function visit(expr: Expr, isData: (expr: Expr) => boolean, found: DataUse[]): void {
+  if (isData(expr)) {
+    found.push({ k: "other" });
+    return;
+  }
+  if (expr.k === "sub" && isData(expr.o)) {
+    const [index] = expr.i;
+    found.push(index?.k === "str" && index.f === undefined ? { k: "key", name: index.v, expr } : { k: "other" });
+    return;
+  }
+  if (expr.k === "op" && /^(?:not )?in\b/.test(expr.op) && expr.i.slice(1).some(isData)) {
+    found.push({ k: "checked" });
+    return;
+  }
+  if (expr.k === "call") visitCall(expr, isData, found);
+  else for (const part of partsOf(expr)) visit(part, isData, found);
+}
+
+function visitCall(call: CallExpr, isData: (expr: Expr) => boolean, found: DataUse[]): void {
+  const object = objectOf(call.f);
+  const [first] = call.a;
+  if (object !== undefined && isData(object)) {
+    const key = KEY_METHODS.has(lastName(call.f)) && first?.e.k === "str" ? first.e.v : undefined;
+    found.push(key === undefined ? { k: "other" } : { k: "key", name: key, expr: call });
+  } else visit(call.f, isData, found);
+  for (const [position, argument] of call.a.entries()) {
+    if (!isData(argument.e)) visit(argument.e, isData, found);
+    else if (argument.s === "**") found.push({ k: "spread", call });
+    else if (call.f.k === "ref" && CHECKS.has(call.f.n)) found.push({ k: "checked" });
+    else found.push({ k: "passed", call, position, keyword: argument.n });
+  }
+}
+
+const CHECKS = new Set(["isinstance", "len", "type", "bool"]);

@@ -1,0 +1,120 @@
+import type { KeyRead, UntypedInput } from "../../analysis/inputs/untyped-inputs.ts";
+import type { Model, Models } from "../../analysis/models/model.ts";
+import type { Project } from "../../analysis/project.ts";
+import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/purpose.ts";
+import { symbolOf } from "../../analysis/module.ts";
+import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
+import { renderExpr } from "../../python/render.ts";
+import { background, code, handlerText, modelText, someOf, spanOf, stepAt, stepText } from "./wording.ts";
+
+/**
+ * Bodies without a declared shape: a `dict` or `Any` parameter, or JSON read by hand whose keys the handler uses.
+ * Out of scope: data that a model or schema checks later, proxies and webhooks, routes outside the schema.
+ */
+export const untypedBody = defineCheck({
+  name: "untyped-body",
+  asks: "a `dict` or `Any` body, or `await request.json()` used without validation",
+  *find(project) {
+    for (const input of project.data.untypedInputs) {
+      if (isDeliberate(project, input) || isAskedElsewhere(input)) continue;
+      const sighting = sightingOf(project.data.models, input);
+      if (sighting !== undefined) yield sighting;
+    }
+  },
+});
+
+const WITH_BODY = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+function isDeliberate({ routers }: Project, { route, source, validated }: UntypedInput): boolean {
+  if (validated || passesOn(route) || isHidden(routers, route) || isPlainStarlette(route)) return true;
+  if (route.kind === "http" && !route.methods.some((method) => WITH_BODY.has(method))) return true;
+  return source.k === "parameter" && OPEN_BY_NAME.test(source.parameter.parameter.name);
+}
+
+/** Parameters whose very point is that any key may be in them. */
+const OPEN_BY_NAME =
+  /(?:^|_)(?:metadata|extra|extras|attributes|context|settings|filters?|json_schema|schema|config|preferences|variables|properties|labels|tags|state|snapshot)$/;
+
+/** What `model-bypass` asks about. */
+function isAskedElsewhere({ built, copied, declaredModels, source }: UntypedInput): boolean {
+  return built.length > 0 || copied.length > 0 || (source.k === "read" && declaredModels.length > 0);
+}
+
+function sightingOf(models: Models, input: UntypedInput): Sighting | undefined {
+  const { route, source, keys } = input;
+  // Without a key that is read, JSON that was read by hand may be passed on as it is.
+  if (source.k === "read" && keys.length === 0) return undefined;
+  const { handler } = route;
+  const inline = keys.length > 0 && route.kind === "http";
+  return {
+    kind: "sighting",
+    cause: {
+      key: source.k === "parameter" ? `parameter ${source.parameter.parameter.name}` : "read",
+      path: handler.module.path,
+      symbol: handler.facts.qual,
+    },
+    variants: [
+      {
+        key: symbolOf(handler),
+        label: route.path,
+        severity: inline ? "medium" : route.kind === "websocket" ? "info" : "low",
+        confidence: "certain",
+        ...(inline ? {} : { placement: "summary" as const }),
+        symbol: symbolOf(handler),
+        question: questionOf(models, input),
+        chain: [causeStep(input)],
+        origins: keys.slice(0, MOST_KEYS).flatMap(keyStep),
+      },
+    ],
+  };
+}
+
+const MOST_KEYS = 6;
+
+function questionOf(models: Models, input: UntypedInput): string {
+  const { route, source, keys } = input;
+  const name = source.k === "parameter" ? source.parameter.parameter.name : "";
+  const given = source.k === "parameter" ? code(parameterText(input)) : code(source.of);
+  const names = [...new Set(keys.map((key) => key.name))];
+  if (names.length === 0)
+    return `${handlerText(route)} takes ${given}, so any JSON object reaches it unchecked and the API's schema shows no fields. Is the shape of ${code(name)} open on purpose, or would a model fit?`;
+  const read = someOf(
+    names.map((key) => code(key)),
+    3,
+  );
+  const offered = sameFields(models, names);
+  const model = offered === undefined ? "a model" : `${modelText(offered)}, which has these fields,`;
+  return `${handlerText(route)} reads ${read} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${model} fit?`;
+}
+
+function parameterText({ source }: UntypedInput): string {
+  if (source.k !== "parameter") return "";
+  const { name, type } = source.parameter.parameter;
+  return type === undefined ? name : `${name}: ${renderExpr(type, 40)}`;
+}
+
+/** The smallest model with all these fields; one name alone says too little. */
+function sameFields(models: Models, names: readonly string[]): Model | undefined {
+  if (names.length < 2) return undefined;
+  const fitting = models.all.filter(
+    (model) =>
+      (model.kind === "pydantic" || model.kind === "dataclass" || model.kind === "typed-dict") &&
+      names.every((name) => model.fields.some((field) => field.name === name)),
+  );
+  return fitting.toSorted((a, b) => a.fields.length - b.fields.length)[0];
+}
+
+function causeStep(input: UntypedInput): Step {
+  const { route, source } = input;
+  const { module } = route.handler;
+  if (source.k === "parameter") {
+    const { parameter } = source.parameter;
+    return stepAt(module, parameter, parameterText(input), "a body without a declared shape");
+  }
+  return stepAt(module, source.expr, stepText(source.expr), "JSON that nothing has checked");
+}
+
+function keyStep({ name, expr, fn }: KeyRead): Step[] {
+  const span = spanOf(expr);
+  return span === undefined ? [] : [background(stepAt(fn.module, span, stepText(expr), `reads ${name}`))];
+}
