@@ -34,8 +34,8 @@ const LINES: readonly (readonly [what: string, text: string, lines: readonly num
 ];
 
 withEachBackend((backend) => {
-  it.each(PLACES)("tells the place of a call: %s", (_what, python, place) => {
-    expect(placesOfCalls(factsOf(backend(), python))).toEqual([place]);
+  it.each(PLACES)("tells the place of a call: %s", (_what, python, expected) => {
+    expect(placesOfCalls(factsOf(backend(), python))).toEqual([expected]);
   });
 
   it.each(LINES)("tells where lines start: %s", (_what, text, lines) => {

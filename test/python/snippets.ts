@@ -28,7 +28,7 @@ interface Snippets {
 const { expr, stmt } = fc.letrec<Snippets>((tie: fc.LetrecTypedTie<Snippets>) => {
   const e: fc.Arbitrary<string> = tie("expr");
   const s = tie("block");
-  const statements: fc.Arbitrary<string>[] = [
+  const kinds: fc.Arbitrary<string>[] = [
     e,
     fc.constantFrom("pass", "# a comment", "import a.b as c", "from ..a import b, c", "global g", "return", "raise"),
     fc.tuple(NAME, e).map(([target, value]) => `${target} = ${value}  # why`),
@@ -83,7 +83,7 @@ const { expr, stmt } = fc.letrec<Snippets>((tie: fc.LetrecTypedTie<Snippets>) =>
       .array(fc.tuple(fc.constantFrom("", "k=", "*", "**"), e), { maxLength: 3 })
       .map((args) => args.map(([before, value]) => `${before}${value}`).join(", ")),
     block: fc.array(tie("stmt"), { minLength: 1, maxLength: 3 }).map((statements) => indented(statements.join("\n"))),
-    stmt: fc.oneof({ maxDepth: 4, depthSize: "xsmall", withCrossShrink: true }, ...statements),
+    stmt: fc.oneof({ maxDepth: 4, depthSize: "xsmall", withCrossShrink: true }, ...kinds),
   };
 });
 

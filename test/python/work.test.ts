@@ -52,10 +52,15 @@ describe("twice the file is at most twice the work", () => {
     ["parameters", (size) => `def f(${Array.from({ length: size }, (_, at) => `a${at}=1`).join(", ")}): pass`],
     ["what cannot be made out", (size) => "$ ?\nx = 1\n".repeat(size)],
   ])("%s", (_what, python) => {
-    expect(workFor(python(2000))).toBeLessThanOrEqual(2.1 * workFor(python(1000)));
+    const once = workFor(python(1000));
+
+    expect(workFor(python(2000))).toBeLessThanOrEqual(2.1 * once);
   });
 
   it("a dotted name is read in one step", () => {
+    // What is asked about a file's first nodes may be remembered for the next file.
+    workFor("x = a.b");
+
     expect(workFor(`x = a${".b".repeat(1000)}`)).toBe(workFor("x = a.b"));
   });
 });
