@@ -33,7 +33,7 @@ export function findDroppedTasks(
   handlers: readonly FunctionRef[],
 ): readonly DroppedTask[] {
   const handlersOf = schedulers(evaluator, handlers);
-  return scheduled.flatMap((task): DroppedTask[] => {
+  const found = scheduled.flatMap((task): DroppedTask[] => {
     const { fn } = task.scope;
     if (fn === undefined || task.tasks?.k !== "ref") return [];
     const [binding, ...others] = bindingsOfFunction(fn).get(task.tasks.n) ?? [];
@@ -50,6 +50,21 @@ export function findDroppedTasks(
       if (response !== undefined) return [{ task, fn, reason: { k: "replaced", response, in: user } }];
     }
     return [];
+  });
+  return oncePerReason(found);
+}
+
+/** Several tasks of one function that are lost for one reason are one thing to see: the first stands for them. */
+function oncePerReason(found: readonly DroppedTask[]): readonly DroppedTask[] {
+  const seen = new Map<object, Set<string>>();
+  return found.filter(({ fn, task, reason }) => {
+    const known = seen.get(fn.facts) ?? new Set<string>();
+    seen.set(fn.facts, known);
+    const list = task.tasks?.k === "ref" ? task.tasks.n : "";
+    const key = `${reason.k}:${list}:${reason.k === "raised" ? reason.raise.p : ""}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
   });
 }
 

@@ -32,7 +32,7 @@ export function findSideEffects(evaluator: Evaluator, operations: readonly PathO
     const purpose = topicsOf(purposeWords(operation));
     for (const placed of placedStatements(fn.facts.body)) {
       for (const { call, awaited } of unusedCalls(placed, fn)) {
-        if (changesTheAnswer(placed)) continue;
+        if (changesTheAnswer(placed) || isFollowedByRaise(placed)) continue;
         const reach = sendingWay(evaluator, fn, call);
         if (reach === undefined || !isFollowUp(call, reach, purpose)) continue;
         const inLoop = placed.around.some((statement) => statement.k === "for" || statement.k === "while");
@@ -91,6 +91,11 @@ function changesTheAnswer({ around }: PlacedStatement): boolean {
       });
     return matters;
   });
+}
+
+/** On a path that raises, a background task would never run: there it has to be done at once. */
+function isFollowedByRaise({ after }: PlacedStatement): boolean {
+  return after.find((statement) => statement.k === "raise" || statement.k === "return")?.k === "raise";
 }
 
 function sendingWay(evaluator: Evaluator, fn: FunctionRef, call: CallExpr): NetworkReach | undefined {
