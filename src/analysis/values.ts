@@ -34,6 +34,8 @@ export type Value =
   | { readonly k: "awaitable"; readonly result: Value }
   /** What calling a generator function gives; `item` is what it yields. */
   | { readonly k: "iterator"; readonly item: Value; readonly of?: FunctionRef }
+  /** A list, a dictionary and the like whose annotation says what is in it: `dict[str, Store]`. */
+  | { readonly k: "container"; readonly keyed: boolean; readonly item: Value }
   /** `super()` inside a class. */
   | { readonly k: "super"; readonly ref: ClassRef };
 
@@ -72,6 +74,7 @@ function sameKind(a: Value, b: Value): boolean {
     case "awaitable":
       return sameKind(a.result, (b as typeof a).result);
     case "iterator":
+    case "container":
       return sameKind(a.item, (b as typeof a).item);
     case "unknown":
       return true;

@@ -9,6 +9,10 @@ const WRAPPERS = /(?:^|\.)(?:Optional|Annotated|Union|Final|ClassVar|Required|No
 
 const YIELDING = /(?:^|\.)(?:Async)?(?:Generator|Iterator|Iterable)$|(?:^|\.)Abstract(?:Async)?ContextManager$/;
 
+const SEQUENCE = /(?:^|\.)(?:list|List|set|Set|frozenset|FrozenSet|deque|Deque|Sequence|MutableSequence|Collection)$/;
+
+const MAPPING = /(?:^|\.)(?:dict|Dict|defaultdict|DefaultDict|OrderedDict|Mapping|MutableMapping)$/;
+
 const AWAITING = /(?:^|\.)(?:Awaitable|Coroutine)$/;
 
 /** What something annotated like this is: `Session`, `Optional[Session]`, `Annotated[Session, Depends(get_db)]`, an alias of these in another file. */
@@ -94,6 +98,9 @@ function subscriptedType(evaluator: Evaluator, head: Expr, index: readonly Expr[
   }
   if (YIELDING.test(name)) return { k: "iterator", item: evaluator.annotated(first, scope) };
   if (AWAITING.test(name)) return { k: "awaitable", result: evaluator.annotated(index.at(-1) ?? first, scope) };
+  if (SEQUENCE.test(name)) return { k: "container", keyed: false, item: evaluator.annotated(first, scope) };
+  if (MAPPING.test(name))
+    return { k: "container", keyed: true, item: evaluator.annotated(index.at(-1) ?? first, scope) };
   if (/(?:^|\.)[Tt]ype$/.test(name)) return evaluator.value(first, scope);
   // A generic class of the project or of a library: `Repository[User]`, `sessionmaker[Session]`.
   return outer.k === "class" || outer.k === "external" ? evaluator.annotated(head, scope) : UNKNOWN;

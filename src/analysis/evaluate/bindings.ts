@@ -47,10 +47,10 @@ function valueOfParameter(
     const declared = evaluator.annotated(parameter.type, outside);
     if (declared.k !== "unknown") return declared;
   }
-  if (parameter.default === undefined) return UNKNOWN;
-  const provider = dependencyOf(evaluator, parameter.default, outside);
-  if (provider === undefined || provider === "annotation") return UNKNOWN;
-  return providedValue(evaluator, evaluator.value(provider, outside));
+  const provider = parameter.default === undefined ? undefined : dependencyOf(evaluator, parameter.default, outside);
+  if (provider !== undefined)
+    return provider === "annotation" ? UNKNOWN : providedValue(evaluator, evaluator.value(provider, outside));
+  return parameter.type === undefined ? evaluator.passed({ k: "parameter", parameter, position, owner }) : UNKNOWN;
 }
 
 function valueOfAssignment(evaluator: Evaluator, binding: Extract<Binding, { k: "assigned" }>, owner: Scope): Value {
@@ -71,7 +71,7 @@ function valueOfAssignment(evaluator: Evaluator, binding: Extract<Binding, { k: 
       return enteredValue(evaluator, value);
     case "for":
     case "async for":
-      return value.k === "iterator" ? value.item : UNKNOWN;
+      return value.k === "iterator" || (value.k === "container" && !value.keyed) ? value.item : UNKNOWN;
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Expr } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
+import { lastName, objectOf } from "../call-sites.ts";
 import { functionAt } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import { join, UNKNOWN, type Value } from "../values.ts";
@@ -13,7 +14,7 @@ export function valueOfExpression(evaluator: Evaluator, expr: Expr, scope: Scope
     case "attr":
       return evaluator.attribute(evaluator.value(expr.o, scope), expr.n);
     case "call":
-      return evaluator.called(evaluator.value(expr.f, scope), expr, scope);
+      return lookedUp(evaluator, expr, scope) ?? evaluator.called(evaluator.value(expr.f, scope), expr, scope);
     case "await": {
       const awaited = evaluator.value(expr.e, scope);
       return awaited.k === "awaitable" ? awaited.result : UNKNOWN;
@@ -22,6 +23,7 @@ export function valueOfExpression(evaluator: Evaluator, expr: Expr, scope: Scope
       const object = evaluator.value(expr.o, scope);
       if (object.k === "receiver" && object.row.chain === true) return object;
       if (object.k === "method") return memberOf(object) ?? UNKNOWN;
+      if (object.k === "container") return isSlice(expr.i) ? UNKNOWN : object.item;
       return UNKNOWN;
     }
     case "cond":
@@ -35,6 +37,19 @@ export function valueOfExpression(evaluator: Evaluator, expr: Expr, scope: Scope
     default:
       return UNKNOWN;
   }
+}
+
+/** `items[1:]` gives a part of the list, not an item. */
+function isSlice(index: readonly Expr[]): boolean {
+  return index.some((part) => part.k === "other");
+}
+
+/** `stores.get(name)` on a dictionary of known contents. */
+function lookedUp(evaluator: Evaluator, call: CallExpr, scope: Scope): Value | undefined {
+  if (!/^(?:get|pop|setdefault)$/.test(lastName(call.f))) return undefined;
+  const object = objectOf(call.f);
+  const owner = object === undefined ? undefined : evaluator.value(object, scope);
+  return owner?.k === "container" && owner.keyed ? owner.item : undefined;
 }
 
 function valueOfReference(evaluator: Evaluator, dotted: string, scope: Scope): Value {

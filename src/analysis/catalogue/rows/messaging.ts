@@ -27,6 +27,15 @@ export const messagingRows: readonly CatalogueRow[] = [
     evidence: "known",
   },
   {
+    id: "slack-bolt",
+    ...STEADY,
+    what: "a synchronous Slack Bolt application",
+    types: ["slack_bolt.{App,app.App,app.app.App}"],
+    methods: ["dispatch"],
+    alternative: "`slack_bolt.async_app.AsyncApp`",
+    evidence: "known",
+  },
+  {
     id: "slack-webhook",
     ...STEADY,
     what: "a synchronous Slack webhook",

@@ -98,6 +98,33 @@ export const sqlalchemyRows: readonly CatalogueRow[] = [
     evidence: "known",
   },
   {
+    // "Fine Grained Reflection with Inspector", https://docs.sqlalchemy.org/en/20/core/reflection.html
+    id: "sqlalchemy-inspector",
+    ...STEADY,
+    what: "a synchronous SQLAlchemy inspector",
+    types: ["sqlalchemy.Inspector", "sqlalchemy.engine.Inspector", "sqlalchemy.engine.reflection.Inspector"],
+    factories: [
+      "sqlalchemy.inspect",
+      "sqlalchemy.inspection.inspect",
+      "sqlalchemy.engine.reflection.Inspector.from_engine",
+    ],
+    methods: [
+      "get_schema_names",
+      "get_table_names",
+      "get_view_names",
+      "get_columns",
+      "get_indexes",
+      "get_foreign_keys",
+      "get_pk_constraint",
+      "get_unique_constraints",
+      "has_table",
+      "has_schema",
+      "has_index",
+    ],
+    alternative: "`await connection.run_sync(...)` on an `AsyncConnection`",
+    evidence: "seen",
+  },
+  {
     id: "sqlalchemy-connection",
     ...STEADY,
     what: "a synchronous SQLAlchemy connection",

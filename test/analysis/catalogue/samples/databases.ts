@@ -47,6 +47,7 @@ export const databaseSamples: readonly Sample[] = [
     ASYNC_ENGINE,
     "async with engine.connect() as connection:\n    await connection.execute('select 1')",
   ),
+  sample("sqlalchemy-inspector", `${ENGINE}\nfrom sqlalchemy import inspect`, "inspect(engine).get_table_names()"),
   sample("sqlalchemy-connection", `${ENGINE}\nconnection = engine.connect()`, "connection.execute(text('select 1'))"),
   sample("sqlalchemy-raw-connection", `${ENGINE}\nraw = engine.raw_connection()`, "raw.cursor().execute('select 1')"),
   sample(

@@ -53,6 +53,13 @@ export const messageSamples: readonly Sample[] = [
     "await client.chat_postMessage(channel='y')",
   ),
   sample(
+    "slack-bolt",
+    "from slack_bolt.app import App\napp_of_slack = App(token='x')",
+    "app_of_slack.dispatch(request)",
+    "from slack_bolt.async_app import AsyncApp\napp_of_slack = AsyncApp(token='x')",
+    "await app_of_slack.async_dispatch(request)",
+  ),
+  sample(
     "slack-webhook",
     "from slack_sdk.webhook import WebhookClient\nhook = WebhookClient('x')",
     "hook.send(text='y')",
