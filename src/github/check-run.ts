@@ -30,7 +30,7 @@ export interface CheckWriter {
 export async function startCheck(writer: CheckWriter): Promise<number> {
   const { access, headSha, externalId } = writer;
   const { octokit, owner, repo } = access;
-  const create = (): Promise<number> =>
+  const createOne = (): Promise<number> =>
     guarded("start the check", async () => {
       const { data } = await octokit.rest.checks.create({
         owner,
@@ -44,11 +44,11 @@ export async function startCheck(writer: CheckWriter): Promise<number> {
       return data.id;
     });
   try {
-    return await create();
+    return await createOne();
   } catch (error) {
     if (!isUnclear(error)) throw error;
     await pause(writer.settleMs);
-    return (await findCheck(writer)) ?? (await create());
+    return (await findCheck(writer)) ?? (await createOne());
   }
 }
 

@@ -25,6 +25,8 @@ export interface Stage {
 export interface StageOptions {
   readonly analyser?: Analyser;
   readonly jobs?: Partial<JobSettings>;
+  /** What the installation grants; the default is what the manifest asks for. */
+  readonly permissions?: Readonly<Record<string, "read" | "write">>;
   /** Space out and repeat requests as in production. */
   readonly unhurried?: boolean;
 }
@@ -32,7 +34,10 @@ export interface StageOptions {
 export const repository = { owner: "acme", repo: "shop" };
 
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const sandbox = await startSandbox({ checkPayloads: true });
+  const sandbox = await startSandbox({
+    checkPayloads: true,
+    ...(options.permissions === undefined ? {} : { permissions: options.permissions }),
+  });
   const analyser = options.analyser ?? (await createAnalyser());
   const settings = settingsFor(sandbox, {
     ...defaultJobSettings(),

@@ -1,0 +1,102 @@
+import { expect } from "vitest";
+
+import type { Thread } from "../../src/sandbox/store.ts";
+import { checksOf, type Stage } from "./support.ts";
+import type { Pull } from "../../src/sandbox/store.ts";
+
+/** A handler of the shop; a blocking one is one question. */
+export interface Handler {
+  readonly name: string;
+  readonly blocking: boolean;
+}
+
+/** What a module looks like apart from what its handlers do. */
+export interface Style {
+  readonly header?: string;
+  readonly comment?: string;
+  readonly indent?: string;
+  readonly tail?: string;
+}
+
+export function moduleOf(handlers: readonly Handler[], style: Style = {}): string {
+  const { header = "", comment = "# Ask the provider.", indent = "    ", tail = "" } = style;
+  const functions = handlers.map(({ name, blocking }) =>
+    [
+      `@router.post("/${name}")`,
+      `async def ${name}() -> dict[str, bool]:`,
+      `${indent}${comment}`,
+      blocking
+        ? `${indent}return {"ok": requests.get("https://pay.example/${name}", timeout=5).ok}`
+        : `${indent}return {"ok": True}`,
+    ].join("\n"),
+  );
+  return [`${header}import requests\nfrom fastapi import APIRouter\n\nrouter = APIRouter()`, ...functions, tail]
+    .filter((part) => part !== "")
+    .join("\n\n\n")
+    .concat("\n");
+}
+
+const ASKED = /`(h\d+)` \(`async def`/g;
+
+/** The handlers that a thread asks about. */
+export function handlersOf(thread: Thread): readonly string[] {
+  return [...new Set([...(thread.comments[0]?.body ?? "").matchAll(ASKED)].map((match) => match[1] ?? ""))];
+}
+
+/** How a reader sees a thread: closed in one way or another, or waiting for an answer. */
+export function isClosed(thread: Thread): boolean {
+  const own = thread.comments.filter(({ author }) => author === "maestro[bot]");
+  return (
+    thread.resolvedBy !== null ||
+    thread.comments[0]?.minimized !== null ||
+    own.at(-1)?.body.startsWith("✓ I no longer see this") === true
+  );
+}
+
+/** What must hold after each push, whatever happened before. */
+export class Witness {
+  readonly #stage: Stage;
+  readonly #pull: Pull;
+  #comments: ReadonlySet<number> = new Set();
+  /** Handlers whose question a person closed. */
+  readonly closedByPeople = new Set<string>();
+
+  constructor(stage: Stage, pull: Pull) {
+    this.#stage = stage;
+    this.#pull = pull;
+  }
+
+  threadOf(handler: string): Thread {
+    const thread = this.#pull.threads.find((one) => handlersOf(one).includes(handler));
+    if (thread === undefined) throw new Error(`nothing was asked about ${handler}`);
+    return thread;
+  }
+
+  /** `blocking`: the handlers that block now. `asked`: all that ever did. */
+  check(step: string, blocking: ReadonlySet<string>, asked: ReadonlySet<string>): void {
+    const { threads } = this.#pull;
+    const ids = threads.flatMap((thread) => thread.comments.map((comment) => comment.id));
+    const times = (name: string): number => threads.filter((thread) => handlersOf(thread).includes(name)).length;
+
+    expect(
+      [...this.#comments].filter((id) => !ids.includes(id)),
+      `${step}: deleted`,
+    ).toEqual([]);
+    expect(
+      [...asked].filter((name) => times(name) !== 1),
+      `${step}: asked not exactly once`,
+    ).toEqual([]);
+    for (const thread of threads) {
+      const names = handlersOf(thread);
+      const holds = names.some((name) => blocking.has(name));
+      const final = names.some((name) => this.closedByPeople.has(name));
+      if (!final) expect(isClosed(thread), `${step}: ${names.join()} is ${holds ? "lost" : "left open"}`).toBe(!holds);
+    }
+    const open = [...blocking].filter((name) => !this.closedByPeople.has(name)).length;
+    const check = checksOf(this.#stage.sandbox).findLast((run) => run.headSha === this.#pull.headSha);
+    expect(check, step).toMatchObject({ status: "completed", conclusion: open === 0 ? "success" : "neutral" });
+    expect(check?.title, step).toMatch(open === 0 ? /^No / : new RegExp(`^${open} question`));
+    expect(this.#stage.sandbox.violations(), step).toEqual([]);
+    this.#comments = new Set(ids);
+  }
+}
