@@ -9,7 +9,7 @@ import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { createInjectionFacts, type InjectionFacts } from "./injection-facts.ts";
+import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
@@ -79,8 +79,8 @@ export function createProject(
     facts,
     aside: isAside(path),
   }));
-  const evaluator = createEvaluator(indexModules(modules, layout, isLibrary));
   const calls = once(() => collectCallSites(modules));
+  const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));

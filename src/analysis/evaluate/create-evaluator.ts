@@ -1,3 +1,4 @@
+import type { CallSites } from "../call-sites.ts";
 import type { ModuleIndex } from "../module-index.ts";
 import { lookUp } from "../scopes.ts";
 import { join, UNKNOWN, type Value } from "../values.ts";
@@ -7,13 +8,15 @@ import { valueOfBinding } from "./bindings.ts";
 import { calledValue, returnedValue } from "./calls.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { valueOfExpression } from "./expressions.ts";
+import { passedValue } from "./passed-arguments.ts";
 import { moduleAttribute, submoduleOf } from "./names.ts";
 
 /** Builds the evaluator of a project. */
-export function createEvaluator(index: ModuleIndex): Evaluator {
+export function createEvaluator(index: ModuleIndex, calls: () => CallSites): Evaluator {
   const values = new WeakMap<object, Value>();
   const annotations = new WeakMap<object, Value>();
   const returns = new WeakMap<object, Value>();
+  const passed = new WeakMap<object, Value>();
   const active = new Set<object>();
   const asked = new Set<string>();
   let depth = 0;
@@ -40,6 +43,7 @@ export function createEvaluator(index: ModuleIndex): Evaluator {
     attribute: (of, name) => attributeOf(evaluator, of, name),
     called: (callee, call, scope) => calledValue(evaluator, callee, call, scope),
     returned: (fn) => guarded(fn.facts, returns, () => returnedValue(evaluator, fn)),
+    passed: (parameter) => guarded(parameter.parameter, passed, () => passedValue(evaluator, calls(), parameter)),
     binding: (binding, scope) => valueOfBinding(evaluator, binding, scope),
     name: (name, scope) => {
       const found = lookUp(name, scope);

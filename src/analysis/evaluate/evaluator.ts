@@ -21,6 +21,8 @@ export interface Evaluator {
   readonly binding: (binding: Binding, scope: Scope) => Value;
   /** A name as it is known in a scope; `undefined` when the scope does not bind it. */
   readonly name: (name: string, scope: Scope) => Value | undefined;
+  /** What callers pass for a parameter without a type. */
+  readonly passed: (parameter: Extract<Binding, { k: "parameter" }>) => Value;
   readonly moduleAttribute: (module: Module, name: string) => Value;
   /** Memory of parts that need one, by owner. */
   readonly memory: {
