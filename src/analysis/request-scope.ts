@@ -4,7 +4,7 @@ import type { ScheduledTask } from "./background-tasks.ts";
 import { argumentOf, type CallSites } from "./call-sites.ts";
 import { hasTeardown } from "./teardown-code.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { injectedParameters, type InjectedParameter } from "./injection.ts";
+import { injectedParameters, type InjectedParameter } from "./injection/providers.ts";
 import { functionAt, type FunctionRef } from "./module.ts";
 import { modelKind } from "./models/kind.ts";
 import { bindingsOfFunction, type Scope } from "./scopes.ts";

@@ -4,7 +4,7 @@ import { findDroppedTasks, type DroppedTask } from "./dropped-tasks.ts";
 import type { Entry } from "./entries.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { findLooseTasks, type LooseTask } from "./loose-tasks.ts";
-import type { PathOperation } from "./injection.ts";
+import type { PathOperation } from "./injection/providers.ts";
 import { once } from "./once.ts";
 import { findCarried, type Carried } from "./request-scope.ts";
 import { findServed, type Served } from "./served.ts";

@@ -5,7 +5,7 @@ import { lastName } from "../call-sites.ts";
 import { decorationOf } from "../decoration.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf } from "../executions.ts";
-import type { PathOperation } from "../injection.ts";
+import type { PathOperation } from "../injection/providers.ts";
 import { functionAt, type FunctionRef } from "../module.ts";
 import { calledFunctions, findNetworkCall, networkCallOf, type NetworkReach } from "../network.ts";
 import { placedStatements, type PlacedStatement } from "../statements.ts";

@@ -1,14 +1,14 @@
-import type { Evaluator } from "./evaluate/evaluator.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
 import {
   indexProviders,
   pathOperations,
   usesInjectionFramework,
   type PathOperation,
   type Providers,
-} from "./injection.ts";
-import { once } from "./once.ts";
-import type { Dependency } from "./routing/dependencies.ts";
-import type { Route } from "./routing/routes.ts";
+} from "./providers.ts";
+import { once } from "../once.ts";
+import type { Dependency } from "../routing/dependencies.ts";
+import type { Route } from "../routing/routes.ts";
 
 /** Who fills the parameters of path operations, and with what. */
 export interface InjectionFacts {

@@ -1,12 +1,12 @@
-import type { Parameter } from "../python/facts.ts";
-import { argumentOf } from "./call-sites.ts";
-import { providedValue } from "./evaluate/annotations.ts";
-import { outerScope } from "./evaluate/decorators.ts";
-import type { Evaluator } from "./evaluate/evaluator.ts";
-import { keyOf, type FunctionRef } from "./module.ts";
-import { callableOf, declaredDependency, type Dependency } from "./routing/dependencies.ts";
-import { routeLabel, type Route } from "./routing/routes.ts";
-import type { Value } from "./values.ts";
+import type { Parameter } from "../../python/facts.ts";
+import { argumentOf } from "../call-sites.ts";
+import { providedValue } from "../evaluate/annotations.ts";
+import { outerScope } from "../evaluate/decorators.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import { keyOf, type FunctionRef } from "../module.ts";
+import { callableOf, declaredDependency, type Dependency } from "../routing/dependencies.ts";
+import { routeLabel, type Route } from "../routing/routes.ts";
+import type { Value } from "../values.ts";
 
 /** A parameter that FastAPI fills by calling a provider. */
 export interface InjectedParameter {
