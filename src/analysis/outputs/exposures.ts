@@ -70,7 +70,9 @@ function declared(
     if (!model.pydantic) return [];
     const how = model.kind === "table" ? "declared row" : inputs.has(model) ? "declared input" : undefined;
     if (how === undefined) return [];
-    const fields = secretsOf(evaluator, model, route, how === "declared input");
+    const fields = secretsOf(evaluator, model, route, how === "declared input").filter(
+      (field) => !isRefused(route, field.name),
+    );
     return fields.length === 0
       ? []
       : [{ route, model, fields, how, dumped: undefined, at: { module, expr, p: place.p, q: place.q } }];
@@ -94,6 +96,15 @@ function returned(evaluator: Evaluator, models: Models, route: Route, output: Ro
       return [{ route, model, fields, how: "returned", dumped: entity.dumped, at }];
     }),
   );
+}
+
+/** `if data.password: raise …`: what comes back is empty. */
+function isRefused({ handler }: Route, field: string): boolean {
+  return handler.facts.body.some((statement) => {
+    if (statement.k !== "if" || !statement.body.some((inner) => inner.k === "raise")) return false;
+    const tests = statement.t.k === "op" && statement.t.op === "or" ? statement.t.i : [statement.t];
+    return tests.some((test) => test.k === "ref" && test.n.endsWith(`.${field}`));
+  });
 }
 
 /** Whether nothing stands between the object and the client. */

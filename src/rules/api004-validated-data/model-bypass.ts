@@ -51,12 +51,17 @@ function* sightingsOf(input: UntypedInput): Generator<Sighting> {
   }
   const [declared] = declaredModels;
   if (source.k !== "read" || declared === undefined || keys.length === 0 || validated) return;
-  const names = someOf([...new Set(keys.map((key) => code(key.name)))]);
+  const names = [...new Set(keys.map((key) => key.name))];
+  const known = names.filter((name) => declared.model.fields.some((field) => field.name === name));
+  const effect =
+    known.length === names.length
+      ? "The model has these fields too; the second reading gives what the client sent, before any conversion."
+      : "Nothing validates what is taken from there.";
   yield sighting(
     input,
     "second reading",
     stepAt(module, source.expr, stepText(source.expr), "reads the body again"),
-    `${start} declares ${code(`${declared.parameter.parameter.name}: ${declared.model.ref.facts.name}`)} and also takes ${names} from ${from}, which nothing validates. Is the second reading intended, or could these be fields of the model?`,
+    `${start} declares ${code(`${declared.parameter.parameter.name}: ${declared.model.ref.facts.name}`)} and also takes ${someOf(names.map((name) => code(name)))} from ${from}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
   );
 }
 

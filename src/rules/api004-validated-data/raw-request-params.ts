@@ -17,6 +17,8 @@ export const rawRequestParams = defineCheck({
       if (passesOn(route) || isPlainStarlette(route) || isHidden(project.routers, route)) continue;
       const read = rawParameters(project.evaluator, fn);
       for (const part of new Set(read.map((one) => one.part))) {
+        // A form's fields cannot be asked of a GET that the same function answers.
+        if (part === "form()" && route.methods.includes("GET")) continue;
         yield sightingOf(
           route,
           part,

@@ -9,10 +9,8 @@ import { isBareContainer, isOpen } from "../../analysis/types/predicates.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { code, handlerText, stepAt, stepText } from "./wording.ts";
 
-/** Below this share of handlers that declare their output, not declaring it is the style of the house. */
-const DECLARING_HOUSE = 0.5;
-/** From this share on, an open type stands out. */
-const STRICT_HOUSE = 0.7;
+/** From this share of handlers that declare their output on, doing so is the style of the house. */
+const DECLARING_HOUSE = 0.7;
 
 /**
  * Answers without a declared shape, where the project's other path operations declare theirs.
@@ -22,14 +20,13 @@ export const undeclaredOutput = defineCheck({
   name: "undeclared-output",
   asks: "no declared output, or a loose one, against the house style",
   *find(project) {
-    const share = declaredShare(project.data.outputStyle);
-    if (share < DECLARING_HOUSE) return;
+    if (declaredShare(project.data.outputStyle) < DECLARING_HOUSE) return;
     const exposed = new Set(project.data.exposures.map((exposure) => exposure.route));
     for (const route of project.routes) {
       if (exposed.has(route) || isDeliberate(project, route)) continue;
       const output = readOutput(project.evaluator, project.routers, route);
       const returned = returnedData(project.evaluator, project.data.models, route.handler);
-      const at = stepOf(route, output, returned, share);
+      const at = stepOf(route, output, returned);
       if (at !== undefined) yield sightingOf(project.data.outputStyle, route, output, at);
     }
   },
@@ -55,7 +52,6 @@ function stepOf(
   route: Route,
   { declared, asIs, elsewhere }: RouteOutput,
   returned: readonly ReturnedData[],
-  share: number,
 ): Step | undefined {
   if (asIs || elsewhere || returned.some((one) => one.shape === "response")) return undefined;
   const telling = returned.find((one) => one.shape === "built" || one.shape === "passed on" || one.shape === "entity");
@@ -63,7 +59,7 @@ function stepOf(
   const { module } = route.handler;
   if (declared === undefined)
     return stepAt(module, telling.statement, stepText(telling.e), "the answer's shape is only here");
-  if (share < STRICT_HOUSE || !(isOpen(declared.type) || isBareContainer(declared.type))) return undefined;
+  if (!isOpen(declared.type) && !isBareContainer(declared.type)) return undefined;
   const place = "p" in declared.expr ? declared.expr : route.handler.facts;
   return stepAt(
     declared.by === "annotation" ? module : route.scope.module,

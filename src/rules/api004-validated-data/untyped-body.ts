@@ -5,7 +5,7 @@ import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/pur
 import { symbolOf } from "../../analysis/module.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { background, code, handlerText, modelText, someOf, spanOf, stepAt, stepText } from "./wording.ts";
+import { background, code, handlerText, modelText, shortEnough, someOf, spanOf, stepAt, stepText } from "./wording.ts";
 
 /**
  * Bodies without a declared shape: a `dict` or `Any` parameter, or JSON read by hand whose keys the handler uses.
@@ -66,10 +66,15 @@ function sightingOf(models: Models, input: UntypedInput): Sighting | undefined {
         origins: keys.slice(0, MOST_KEYS).flatMap(keyStep),
       },
     ],
+    family: { key: "untyped", question: askAboutFamily },
   };
 }
 
 const MOST_KEYS = 6;
+
+function askAboutFamily(causes: number): string {
+  return `${causes} path operations, such as this one, read keys from bodies that no model describes. FastAPI checks neither names nor types there, and the API's schema shows no fields. Is that the style of the whole service, or would models fit?`;
+}
 
 function questionOf(models: Models, input: UntypedInput): string {
   const { route, source, keys } = input;
@@ -78,13 +83,18 @@ function questionOf(models: Models, input: UntypedInput): string {
   const names = [...new Set(keys.map((key) => key.name))];
   if (names.length === 0)
     return `${handlerText(route)} takes ${given}, so any JSON object reaches it unchecked and the API's schema shows no fields. Is the shape of ${code(name)} open on purpose, or would a model fit?`;
-  const read = someOf(
-    names.map((key) => code(key)),
-    3,
-  );
   const offered = sameFields(models, names);
-  const model = offered === undefined ? "a model" : `${modelText(offered)}, which has these fields,`;
-  return `${handlerText(route)} reads ${read} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${model} fit?`;
+  const ask = (most: number, model: string): string =>
+    `${handlerText(route)} reads ${someOf(
+      names.map((key) => code(key)),
+      most,
+    )} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${model} fit?`;
+  if (offered === undefined) return shortEnough(ask(3, "a model"), ask(1, "a model"));
+  return shortEnough(
+    ask(3, `${modelText(offered)}, which has these fields,`),
+    ask(1, `${code(offered.ref.facts.name)}, which has these fields,`),
+    ask(1, "a model"),
+  );
 }
 
 function parameterText({ source }: UntypedInput): string {
@@ -93,13 +103,15 @@ function parameterText({ source }: UntypedInput): string {
   return type === undefined ? name : `${name}: ${renderExpr(type, 40)}`;
 }
 
-/** The smallest model with all these fields; one name alone says too little. */
+/** The smallest model that has all these fields and needs no others; one name alone says too little. */
 function sameFields(models: Models, names: readonly string[]): Model | undefined {
   if (names.length < 2) return undefined;
   const fitting = models.all.filter(
     (model) =>
-      (model.kind === "pydantic" || model.kind === "dataclass" || model.kind === "typed-dict") &&
-      names.every((name) => model.fields.some((field) => field.name === name)),
+      (model.kind === "pydantic" || model.kind === "dataclass") &&
+      !/generated/.test(model.ref.module.path) &&
+      names.every((name) => model.fields.some((field) => field.name === name)) &&
+      model.fields.every((field) => field.value !== undefined || names.includes(field.name)),
   );
   return fitting.toSorted((a, b) => a.fields.length - b.fields.length)[0];
 }

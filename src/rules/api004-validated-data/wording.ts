@@ -1,11 +1,19 @@
 import type { Model } from "../../analysis/models/model.ts";
-import { rangeOf, symbolOf, type FunctionRef, type Module } from "../../analysis/module.ts";
+import { rangeOf, type Module } from "../../analysis/module.ts";
 import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import type { Step } from "../../engine/rule.ts";
 
-const LONGEST_NAME = 60;
+const LONGEST_NAME = 48;
+
+/** As long as a question may get. */
+const LONGEST_QUESTION = 400;
+
+/** The first wording that is short enough, else the last. */
+export function shortEnough(...wordings: readonly [string, ...string[]]): string {
+  return wordings.find((wording) => wording.length <= LONGEST_QUESTION) ?? wordings.at(-1) ?? wordings[0];
+}
 
 /** Text from the code under review, in a code span. */
 export function code(text: string): string {
@@ -55,11 +63,6 @@ export function background(step: Step): Step {
 /** Where an expression stands; those without a range of their own stand where their first part does. */
 export function spanOf(expr: Expr): { readonly p: number; readonly q: number } | undefined {
   return "p" in expr ? expr : undefined;
-}
-
-/** The key of a handler in ways to a cause. */
-export function handlerKey(fn: FunctionRef): string {
-  return symbolOf(fn);
 }
 
 /** An expression as text of a step. */
