@@ -6,8 +6,9 @@ import { analyseSnapshot, type Engine } from "../../src/engine/analyse-snapshot.
 import type { AnalysisRequest, BlobContent, FileRef } from "../../src/engine/analyser.ts";
 import { createMemoryCache } from "../../src/engine/facts-cache.ts";
 import type { Analysis } from "../../src/engine/finding.ts";
-import type { Rule, Sighting } from "../../src/engine/rule.ts";
+import type { Check, Rule, Sighting } from "../../src/engine/rule.ts";
 import { chooseBackend } from "../../src/python/choose-backend.ts";
+import type { ModuleFacts } from "../../src/python/facts.ts";
 
 /** Asks about every function whose name starts with `danger`: enough to see what the engine makes of a check's sightings. */
 const dangerRule: Rule = {
@@ -64,13 +65,16 @@ describe("what is loaded", () => {
   });
 
   it("loads and parses content once that stands at two paths, and asks at both", async () => {
-    const engine = await anEngine();
+    const facts = new Set<ModuleFacts>();
+    const find: Check["find"] = ({ modules }) =>
+      modules.flatMap((module) => dangersOf(facts.add(module.facts) && module));
+    const engine = await anEngine({ rules: [{ ...dangerRule, checks: [{ name: "danger", asks: "", find }] }] });
     const { request, loads } = aRequest({ head: { "a.py": DANGER, "b.py": CALM, "c/a.py": DANGER } });
 
     const { findings } = await analyseSnapshot(engine, request);
 
     expect(loads).toHaveLength(1);
-    expect(engine.parsed).toHaveLength(2);
+    expect([engine.parsed.length, facts.size]).toEqual([2, 3]);
     expect(findings.map(({ path, line }) => `${path}:${line}`)).toEqual(["a.py:1", "c/a.py:1"]);
     expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
@@ -133,10 +137,7 @@ describe("what could not be read", () => {
   });
 
   it("is named at every path that has the content", async () => {
-    const { unread } = await analyseSnapshot(
-      await anEngine(),
-      aRequest({ head: { "a.py": "\0", "b.py": "\0" } }).request,
-    );
+    const { unread } = await analyse({ head: { "a.py": "\0", "b.py": "\0" } });
 
     expect(unread.map(({ path }) => path)).toEqual(["a.py", "b.py"]);
   });

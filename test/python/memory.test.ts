@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { Tree } from "web-tree-sitter";
 
 import type { Cursor, ParserBackend } from "../../src/python/backend.ts";
 import { readModule } from "../../src/python/read-module.ts";
+import { createWasmBackend } from "../../src/python/wasm-backend.ts";
 import { withEachBackend } from "./support.ts";
 
 setFlagsFromString("--expose-gc");
@@ -38,5 +40,19 @@ describe("memory", () => {
       // The last one may still be on the stack.
       expect(cursors.filter((cursor) => cursor.deref() !== undefined).length).toBeLessThanOrEqual(1);
     });
+  });
+
+  it("gives the WebAssembly build's trees back at once, after a failure too: nothing else frees them in time", async () => {
+    const backend = await createWasmBackend();
+    const freed = vi.spyOn(Tree.prototype, "delete");
+    const fails = (): never => {
+      throw new Error("reading failed");
+    };
+
+    for (let file = 0; file < 10; file += 1) readModule(backend, Buffer.from(`x = ${file}\n`));
+    expect(() => backend.parse("x = 1\n", 1000, fails)).toThrow("reading failed");
+
+    expect(freed).toHaveBeenCalledTimes(11);
+    freed.mockRestore();
   });
 });
