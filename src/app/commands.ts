@@ -58,8 +58,8 @@ async function refuse(
   answered: AnsweredComments,
 ): Promise<void> {
   if (!answered.has(commentId)) {
-    answered.set(commentId, true);
     await sink.react(commentId, "confused");
     await sink.reply(sentence);
+    answered.set(commentId, true);
   }
 }

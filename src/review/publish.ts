@@ -40,15 +40,17 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
   const refused = await post(run, analyser, reading, plan);
   const posted = plan.post.filter((comment) => !refused.has(comment)).flatMap(({ findings }) => findings);
   const unplaced = [...[...refused].flatMap(({ findings }) => findings), ...plan.overflow];
-  const listed = [...plan.listed, ...unplaced];
+  const listed = new Set([...plan.listed, ...unplaced]);
   const { analysis, snapshot, files, remark } = reading;
+  const standing = new Set([...posted, ...plan.kept]);
   await concludeReview(
     run,
     reviewedOutcome({
       analysis,
       files,
-      inline: [...posted, ...plan.kept],
-      listed,
+      // In the order of the analysis, so that a second look at the same commit says the same.
+      inline: analysis.findings.filter((finding) => standing.has(finding)),
+      listed: analysis.findings.filter((finding) => listed.has(finding)),
       overflow: unplaced.length,
       settled: plan.settle.length + plan.settledHere,
       closed: plan.closed.length,
@@ -60,7 +62,7 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
     }),
   );
   const { kept, closed, settle, reopen } = plan;
-  return { posted, kept, closed, listed, settled: settle.length, reopened: reopen.length };
+  return { posted, kept, closed, listed: [...listed], settled: settle.length, reopened: reopen.length };
 }
 
 async function plannedWith(run: Run, reading: Reading, { threads }: OpenedPullRequest): Promise<ReviewPlan> {
