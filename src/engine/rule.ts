@@ -31,8 +31,10 @@ export interface Variant {
 /** Many sightings of one kind are asked about together. */
 export interface Family {
   readonly key: string;
-  /** The question for this many causes behind this many entries. */
-  readonly question: (causes: number, entries: number) => string;
+  /** What this member uses, where members differ: "a synchronous Cosmos DB client". */
+  readonly what?: string;
+  /** The question for this many causes behind this many entries, which use these things. */
+  readonly question: (causes: number, entries: number, whats: readonly string[]) => string;
 }
 
 /** Something that was seen in the code: one cause, and the ways that lead to it, best first. */

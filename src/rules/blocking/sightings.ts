@@ -27,7 +27,8 @@ export function* blockingSightings(project: Project, rule: string, check: string
       variants: [first, ...rest],
       family: {
         key: libraryOf(cause.row.id),
-        question: (causes, entries) => askAboutFamily(cause.row, causes, entries),
+        what: cause.row.what,
+        question: (causes, entries, whats) => askAboutFamily(cause.row, causes, entries, whats),
       },
       searched: [],
       ...suggested(project, cause),

@@ -12,6 +12,7 @@ const WAITS: Readonly<Record<CatalogueRow["category"], string>> = {
   sync: "waits for another thread",
   process: "waits for another process",
   file: "waits for the disk",
+  archive: "packs or unpacks an archive",
   cpu: "computes",
   db: "waits for the database",
   cache: "waits for the cache server",
@@ -57,8 +58,9 @@ function consequenceOf(row: CatalogueRow, site: BlockingSite, { memo }: Reach): 
 }
 
 /** The question about many causes of one kind. */
-export function askAboutFamily(row: CatalogueRow, causes: number, entries: number): string {
-  return `${causes} places behind ${entries} async entries use ${row.what} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative.split(", or ")[0] ?? row.alternative} suit it better?`;
+export function askAboutFamily(row: CatalogueRow, causes: number, entries: number, whats: readonly string[]): string {
+  const used = whats.length < 3 ? whats.join(" or ") : `${whats.slice(0, 2).join(", ")} or the like`;
+  return `${causes} places behind ${entries} async entries use ${used} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative.split(", or ")[0] ?? row.alternative} suit it better?`;
 }
 
 /** What could take the call's place; a thread is always one of the answers. */
