@@ -118,6 +118,7 @@ export const modelSamples: readonly Sample[] = [
     "client.chat.completions.create(model='x')",
   ),
   sample("huggingface-download", "from huggingface_hub import snapshot_download", "snapshot_download('x')"),
+  sample("huggingface-download", "from huggingface_hub import HfApi\napi = HfApi()", "api.model_info('x')"),
   sample(
     "elevenlabs",
     "from elevenlabs.client import ElevenLabs\nclient = ElevenLabs()",
