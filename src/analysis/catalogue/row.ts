@@ -68,6 +68,7 @@ export type Category =
   | "sync"
   | "process"
   | "file"
+  | "archive"
   | "cpu"
   | "db"
   | "cache"

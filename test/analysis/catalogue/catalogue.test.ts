@@ -21,6 +21,7 @@ const rowSchema = z.strictObject({
     "sync",
     "process",
     "file",
+    "archive",
     "cpu",
     "db",
     "cache",
