@@ -108,7 +108,7 @@ function readOne(engine: Engine, file: FileRef, content: BlobContent | undefined
   engine.onParse?.(file);
   const reading = readSafely(engine.backend, content.bytes);
   engine.onParsed?.();
-  engine.cache.put(file.blob, reading);
+  if (!("passing" in reading)) engine.cache.put(file.blob, reading);
   return reading;
 }
 
@@ -117,7 +117,10 @@ function readSafely(backend: ParserBackend, bytes: Uint8Array): ModuleReading {
   try {
     return readModule(backend, bytes);
   } catch (error) {
-    return { unreadable: `reading it failed: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      unreadable: `reading it failed: ${error instanceof Error ? error.message : String(error)}`,
+      passing: true,
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 
+import type { ModuleFacts } from "../python/facts.ts";
 import type { ModuleReading } from "../python/read-module.ts";
 
 /** A file that is read as it stands. */
@@ -21,8 +22,9 @@ export function textKey(blob: string): string {
   return `text:${blob}`;
 }
 
-/** Roughly the memory that facts take per line of code. */
+/** Roughly the memory that facts take per line of code, and at least per code unit: a file can be one long line. */
 const BYTES_PER_LINE = 400;
+const BYTES_PER_UNIT = 30;
 
 /** A cache in memory, bounded by an estimate of its size in bytes. */
 export function createMemoryCache(maxBytes: number): FactsCache {
@@ -37,5 +39,12 @@ export function createMemoryCache(maxBytes: number): FactsCache {
 
 function sizeOf(reading: Reading): number {
   if ("unreadable" in reading) return 200;
-  return "text" in reading ? 200 + 2 * reading.text.length : 1000 + reading.lines.length * BYTES_PER_LINE;
+  return "text" in reading
+    ? 200 + 2 * reading.text.length
+    : 1000 + Math.max(reading.lines.length * BYTES_PER_LINE, extentOf(reading) * BYTES_PER_UNIT);
+}
+
+/** How far the file's statements reach, in code units. */
+function extentOf({ body }: ModuleFacts): number {
+  return body.at(-1)?.q ?? 0;
 }

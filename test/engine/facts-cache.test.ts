@@ -61,4 +61,13 @@ describe("a cache in memory", () => {
     expect([cache.get("facts"), cache.get(textKey("text"))]).toEqual([undefined, undefined]);
     expect(cache.get("small")).toBeDefined();
   });
+
+  it("counts a file of one long line by its length", () => {
+    const cache = createMemoryCache(1_000_000);
+    const long = { ...factsOfLines(1), body: [{ k: "import" as const, i: [], p: 0, q: 100_000 }] };
+
+    cache.put("long", long);
+
+    expect(cache.get("long")).toBeUndefined();
+  });
 });
