@@ -17,16 +17,20 @@ const manifest: Manifest = parse(readFileSync(new URL("../../app.yml", import.me
 
 /** Every REST endpoint that the App calls with an installation's token. */
 const CALLED_ENDPOINTS = [
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}",
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}",
   "GET /repos/{owner}/{repo}/compare/{basehead}",
   "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
   "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
   "GET /repos/{owner}/{repo}/tarball/{ref}",
   "POST /repos/{owner}/{repo}/check-runs",
   "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
 ] as const;
@@ -79,8 +83,8 @@ describe("app.yml", () => {
     expect(manifest.default_events.toSorted()).toEqual(Object.keys(HANDLED_EVENTS).toSorted());
   });
 
-  it("asks for the permissions that a review's token carries", () => {
-    expect(manifest.default_permissions).toEqual(TOKEN_PERMISSIONS);
+  it("asks for the permissions that a review's token carries, and for one more to hear of merge queues", () => {
+    expect(manifest.default_permissions).toEqual({ ...TOKEN_PERMISSIONS, merge_queues: "read" });
   });
 
   it.each(CALLED_ENDPOINTS)("covers %s", (endpoint) => {

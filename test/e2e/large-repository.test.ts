@@ -42,8 +42,8 @@ describe("a repository whose files are not known yet", () => {
     const counts = requestCounts(stage.sandbox);
 
     expect(pull.threads).toHaveLength(1);
-    // Two batches for the head, one request for the earlier threads, and the touched file's earlier version by itself.
-    expect(counts["POST /graphql"]).toBe(3);
+    // Two batches for the head, the pull request before and after, and the touched file's earlier version by itself.
+    expect(counts["POST /graphql"]).toBe(4);
     expect(counts[BLOBS]).toBe(1);
     expect(counts[TARBALL]).toBeUndefined();
   });
@@ -59,7 +59,7 @@ describe("a repository whose files are not known yet", () => {
     expect(checksOf(stage.sandbox)[0]?.summary).toContain("I read 303 files");
     expect(counts[TARBALL]).toBe(1);
     expect(counts[BLOBS]).toBe(1);
-    expect(counts["POST /graphql"]).toBe(1);
+    expect(counts["POST /graphql"]).toBe(2);
   });
 
   it("is not read again for the next review", async () => {

@@ -13,7 +13,7 @@ describe("the client as production configures it", () => {
   it("spaces requests out and repeats failed reads, with the same result", async () => {
     stage = await startStage({ unhurried: true });
     await createShop(stage.sandbox);
-    const path = "/repos/{owner}/{repo}/pulls/{pull_number}/files";
+    const path = "/repos/{owner}/{repo}/compare/{basehead}";
     stage.sandbox.addFault({ path, action: { kind: "respond", status: 502, body: { message: "Server Error" } } });
     const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE });
     await stage.idle();

@@ -8,7 +8,6 @@ import {
   nameOf,
   openPull,
   repository,
-  requestCounts,
   type Stage,
   startStage,
 } from "./support.ts";
@@ -54,52 +53,6 @@ describe("a pull request with a question", () => {
         annotations: [{}],
       },
     ]);
-  });
-
-  it("costs fewer when it is looked at again, because files and identity are known", async () => {
-    const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE });
-    await stage.idle();
-    stage.sandbox.resetRecording();
-    await stage.sandbox.pushFiles({ ...repository, branch: "change", author: "ann", files: { "app/more.py": CLEAN } });
-    await stage.idle();
-
-    expect(pull.pushes).toHaveLength(1);
-    expect(requestCounts(stage.sandbox)).toMatchInlineSnapshot(`
-      {
-        "GET /repos/{owner}/{repo}/compare/{basehead}": 1,
-        "GET /repos/{owner}/{repo}/git/blobs/{file_sha}": 1,
-        "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": 2,
-        "GET /repos/{owner}/{repo}/pulls/{pull_number}": 2,
-        "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": 1,
-        "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": 1,
-        "POST /graphql": 1,
-        "POST /repos/{owner}/{repo}/check-runs": 1,
-      }
-    `);
-    expect(stage.sandbox.requests()).toHaveLength(10);
-  });
-
-  it("costs fifteen requests the first time", async () => {
-    stage.sandbox.resetRecording();
-    await openPull(stage.sandbox, { "app/billing.py": CHARGE });
-    await stage.idle();
-
-    expect(requestCounts(stage.sandbox)).toMatchInlineSnapshot(`
-      {
-        "GET /app": 1,
-        "GET /repos/{owner}/{repo}/compare/{basehead}": 1,
-        "GET /repos/{owner}/{repo}/git/blobs/{file_sha}": 3,
-        "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": 2,
-        "GET /repos/{owner}/{repo}/pulls/{pull_number}": 2,
-        "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": 1,
-        "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": 1,
-        "POST /app/installations/{installation_id}/access_tokens": 1,
-        "POST /graphql": 1,
-        "POST /repos/{owner}/{repo}/check-runs": 1,
-        "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": 1,
-      }
-    `);
-    expect(stage.sandbox.requests()).toHaveLength(15);
   });
 });
 
@@ -163,10 +116,8 @@ describe("/maestro recheck", () => {
 
     expect(pull.reviews).toHaveLength(1);
     expect(pull.threads).toHaveLength(1);
-    expect(checksOf(stage.sandbox)).toMatchObject([
-      { title: "1 question" },
-      { title: "1 question", conclusion: "neutral" },
-    ]);
+    // The check says already what there is to say.
+    expect(checksOf(stage.sandbox)).toMatchObject([{ title: "1 question", conclusion: "neutral" }]);
     expect(pull.issueComments.map(({ reactions }) => reactions.map(({ content }) => content))).toEqual([
       ["eyes", "rocket"],
     ]);
@@ -186,12 +137,12 @@ describe("/maestro recheck", () => {
 
   it("is open to those who may triage", async () => {
     stage.sandbox.addUser("tim", { on: repository, role: "triage" });
-    const pull = await openPull(stage.sandbox, { "app/billing.py": CLEAN });
+    const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE }, { draft: true });
     await stage.idle();
     await stage.sandbox.comment({ ...nameOf(pull), author: "tim", body: "> /maestro help\n\n/maestro recheck" });
     await stage.idle();
 
-    expect(checksOf(stage.sandbox)).toHaveLength(2);
+    expect(pull.threads).toHaveLength(1);
   });
 
   it("reviews a draft, because somebody asked", async () => {
@@ -259,6 +210,61 @@ describe("the re-run button", () => {
 
     expect(pull.reviews).toHaveLength(1);
     expect(checksOf(stage.sandbox).map((check) => check.conclusion)).toEqual(["neutral", "neutral"]);
+  });
+});
+
+describe("the button on the check", () => {
+  it("reviews again", async () => {
+    const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE });
+    await stage.idle();
+    const checkRunId = checksOf(stage.sandbox)[0]?.id ?? 0;
+    await stage.sandbox.requestAction({ ...repository, checkRunId, actor: "ann", identifier: "recheck" });
+    await stage.idle();
+
+    expect(pull.reviews).toHaveLength(1);
+    expect(checksOf(stage.sandbox)).toMatchObject([{ title: "1 question" }, { title: "1 question" }]);
+  });
+});
+
+describe("a merge queue", () => {
+  it("gets the check that it may wait for", async () => {
+    const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE });
+    await stage.idle();
+    const headSha = await stage.sandbox.enqueue({ ...nameOf(pull), actor: "ann" });
+    await stage.sandbox.waitFor(() => checksOf(stage.sandbox).length === 2);
+
+    expect(checksOf(stage.sandbox)[1]).toMatchObject({ name: "Maestro", headSha, conclusion: "success" });
+  });
+});
+
+describe("a pull request that nobody may write to", () => {
+  it("gets its questions in the check alone while it is locked", async () => {
+    const pull = await openPull(stage.sandbox, { "app/billing.py": CLEAN });
+    await stage.idle();
+    await stage.sandbox.updatePullRequest({ ...nameOf(pull), actor: "ann", locked: true });
+    await stage.sandbox.pushFiles({
+      ...repository,
+      branch: "change",
+      author: "ann",
+      files: { "app/billing.py": CHARGE },
+    });
+    await stage.idle();
+
+    expect(pull.threads).toEqual([]);
+    expect(checksOf(stage.sandbox).at(-1)).toMatchObject({ title: "1 question", conclusion: "neutral" });
+    expect(checksOf(stage.sandbox).at(-1)?.summary).toContain("The conversation is locked");
+  });
+
+  it("is left alone in an archived repository", async () => {
+    const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE }, { draft: true });
+    await stage.idle();
+    stage.sandbox.archive({ ...repository, archived: true });
+    await stage.sandbox.updatePullRequest({ ...nameOf(pull), actor: "ann", draft: false });
+    await stage.idle();
+
+    expect(pull.threads).toEqual([]);
+    expect(checksOf(stage.sandbox)).toHaveLength(1);
+    expect(stage.log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 });
 

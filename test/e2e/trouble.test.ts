@@ -27,7 +27,8 @@ async function start(options: StageOptions = {}): Promise<Stage> {
   return stage;
 }
 
-const FILES = "/repos/{owner}/{repo}/pulls/{pull_number}/files";
+const COMPARE = "/repos/{owner}/{repo}/compare/{basehead}";
+const CHECKS = "/repos/{owner}/{repo}/check-runs";
 const REVIEWS = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews";
 const TREES = "/repos/{owner}/{repo}/git/trees/{tree_sha}";
 const CHECK_RUN = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -56,13 +57,25 @@ describe("what cannot be read", () => {
     expect(check?.summary).toMatch(/`app\/binary\.py`: .+/);
   });
 
-  it("is named when GitHub gives no patch", async () => {
+  it("is asked about in the check when GitHub gives no patch", async () => {
     const { sandbox, idle } = await start();
-    sandbox.addFault({ path: FILES, action: { kind: "rewrite", body: withoutPatches } });
-    await openPull(sandbox, { "app/billing.py": CHARGE });
+    sandbox.addFault({ path: COMPARE, action: { kind: "rewrite", body: withoutPatches } });
+    const pull = await openPull(sandbox, { "app/billing.py": CHARGE });
     await idle();
 
-    expect(checksOf(sandbox)[0]?.summary).toContain("`app/billing.py`: GitHub gave no patch for it");
+    expect(pull.threads).toEqual([]);
+    expect(checksOf(sandbox)[0]).toMatchObject({ title: "1 question", conclusion: "neutral" });
+    expect(checksOf(sandbox)[0]?.summary).toContain("GitHub gave no patch for one file");
+    expect(checksOf(sandbox)[0]?.summary).toContain("app/billing.py:16");
+  });
+
+  it("is named when it is a pointer to another store", async () => {
+    const { sandbox, idle } = await start();
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 12\n`;
+    await openPull(sandbox, { "app/billing.py": CLEAN, "app/model.py": pointer });
+    await idle();
+
+    expect(checksOf(sandbox)[0]?.summary).toContain("`app/model.py`: it is a Git LFS pointer");
   });
 
   it("is said when GitHub cuts the list of files", async () => {
@@ -76,7 +89,9 @@ describe("what cannot be read", () => {
 });
 
 function withoutPatches(body: unknown): unknown {
-  return Array.isArray(body) ? body.map(({ patch: _patch, ...file }) => file) : body;
+  return typeof body === "object" && body !== null && "files" in body && Array.isArray(body.files)
+    ? { ...body, files: body.files.map(({ patch: _patch, ...file }: { readonly patch?: string }) => file) }
+    : body;
 }
 
 function truncated(body: unknown): unknown {
@@ -86,7 +101,7 @@ function truncated(body: unknown): unknown {
 describe("a failing GitHub", () => {
   it("leaves a neutral check that says what happened", async () => {
     const { sandbox, idle } = await start();
-    sandbox.addFault(serverError(FILES));
+    sandbox.addFault(serverError(COMPARE));
     const pull = await openPull(sandbox, { "app/billing.py": CHARGE });
     await idle();
 
@@ -100,16 +115,14 @@ describe("a failing GitHub", () => {
 
   it("is asked again after a while", async () => {
     const { sandbox, idle } = await start({ jobs: { retryDelaysMs: [1, 1] } });
-    sandbox.addFault(serverError(FILES, { times: 2 }));
+    sandbox.addFault(serverError(COMPARE, { times: 2 }));
     const pull = await openPull(sandbox, { "app/billing.py": CHARGE });
     await idle();
 
     expect(pull.threads).toHaveLength(1);
-    expect(checksOf(sandbox).map(({ title }) => title)).toEqual([
-      "Review not finished",
-      "Review not finished",
-      "1 question",
-    ]);
+    // The check waits as well: each try takes it over from the one before.
+    expect(checksOf(sandbox)).toMatchObject([{ title: "1 question" }]);
+    expect(requestCounts(sandbox)[`POST ${CHECKS}`]).toBe(1);
   });
 
   it("gets every question once, also when it fails after it has posted them", async () => {
@@ -142,7 +155,7 @@ describe("a failing GitHub", () => {
     await openPull(sandbox, { "app/billing.py": CHARGE });
     await idle();
 
-    expect(checksOf(sandbox)).toMatchObject([{ status: "completed", title: "1 question", annotations: [] }]);
+    expect(checksOf(sandbox)).toMatchObject([{ status: "completed", title: "1 question", annotations: [{}] }]);
   });
 
   it("that refuses a line gets the question in the check's summary", async () => {
@@ -166,7 +179,7 @@ describe("a failing GitHub", () => {
   it("that asks for a pause gets it, and the review afterwards", async () => {
     const { sandbox, idle } = await start();
     sandbox.addFault({
-      path: FILES,
+      path: COMPARE,
       action: {
         kind: "respond",
         status: 403,
@@ -178,12 +191,13 @@ describe("a failing GitHub", () => {
     await idle();
 
     expect(pull.threads).toHaveLength(1);
-    expect(checksOf(sandbox)[0]?.summary).toContain("GitHub asked for a pause");
+    expect(checksOf(sandbox)).toMatchObject([{ title: "1 question" }]);
+    expect(stage.log.some(({ msg }) => String(msg).startsWith("Installation paused"))).toBe(true);
   });
 
   it("that does not answer is not waited for", async () => {
     const { sandbox, idle } = await start({ jobs: { requestTimeoutMs: 500 } });
-    sandbox.addFault({ path: FILES, action: { kind: "delay", ms: 3_000 } });
+    sandbox.addFault({ path: COMPARE, action: { kind: "delay", ms: 3_000 } });
     await openPull(sandbox, { "app/billing.py": CHARGE });
     await idle();
 
@@ -203,7 +217,7 @@ describe("a failing GitHub", () => {
 
   it("that never starts the check is only logged", async () => {
     const { sandbox, idle } = await start();
-    sandbox.addFault(serverError("/repos/{owner}/{repo}/check-runs", { method: "POST" }));
+    sandbox.addFault(serverError(CHECKS, { method: "POST", times: 2 }));
     await openPull(sandbox, { "app/billing.py": CHARGE });
     await idle();
 
