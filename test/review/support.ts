@@ -1,16 +1,25 @@
 import type { AnalysisRequest, Analyser } from "../../src/engine/analyser.ts";
 import type { Analysis, Finding } from "../../src/engine/finding.ts";
+import { DEFAULT_POLICY } from "../../src/review/policy.ts";
 import type {
   ChangedFile,
   CheckOutcome,
   InlineComment,
+  KnownCheck,
   OwnThread,
+  Permission,
   PullRequest,
   PullRequestSource,
   ReviewSink,
+  ThreadChange,
   Tree,
 } from "../../src/review/ports.ts";
-import type { ReviewDependencies } from "../../src/review/review-pull-request.ts";
+import {
+  type ReviewDependencies,
+  type ReviewOptions,
+  reviewPullRequest,
+  type ReviewResult,
+} from "../../src/review/review-pull-request.ts";
 import { links, rules } from "../wording/support.ts";
 
 export const HEAD = "1".repeat(40);
@@ -22,6 +31,7 @@ export const openPull: PullRequest = {
   state: "open",
   draft: false,
   locked: false,
+  archived: false,
   author: "ann",
   authorIsBot: false,
   headSha: HEAD,
@@ -41,6 +51,29 @@ export function treeOf(files: readonly ChangedFile[], truncated = false): Tree {
   return { files: files.map(({ path, blob }) => ({ path, blob, size: 100, kind: "file" as const })), truncated };
 }
 
+/** A thread with one open question, as nobody but this App has touched it. */
+export function threadWith(changes: Partial<OwnThread> = {}): OwnThread {
+  return {
+    threadId: "t1",
+    commentId: "c1",
+    body: "Is it?",
+    path: "app/billing.py",
+    line: 12,
+    fingerprints: ["fp-1"],
+    pathless: [],
+    rule: "API006",
+    said: "asked",
+    saidAt: "0".repeat(40),
+    resolvedBy: undefined,
+    hidden: false,
+    answered: false,
+    objectors: [],
+    canResolve: false,
+    canUnresolve: false,
+    ...changes,
+  };
+}
+
 /** GitHub as plain values: what it holds, and everything that was written to it. */
 export interface FakeGitHub {
   readonly source: PullRequestSource;
@@ -48,11 +81,17 @@ export interface FakeGitHub {
   readonly calls: string[];
   readonly outcomes: CheckOutcome[];
   readonly posted: InlineComment[];
+  readonly changes: ThreadChange[];
   /** Each read of the pull request takes the next entry; the last one stays. */
   pulls: PullRequest[];
   files: readonly ChangedFile[];
   trees: Map<string, Tree>;
   threads: readonly OwnThread[];
+  check: KnownCheck | undefined;
+  /** Whether diff and trees count as known. */
+  known: boolean;
+  contents: Map<string, string>;
+  permissions: Map<string, Permission>;
   refuse: (comment: InlineComment) => boolean;
   fail: Map<string, Error>;
 }
@@ -63,6 +102,7 @@ export function fakeGitHub(): FakeGitHub {
     calls: [],
     outcomes: [],
     posted: [],
+    changes: [],
     pulls: [openPull],
     files,
     trees: new Map([
@@ -70,6 +110,10 @@ export function fakeGitHub(): FakeGitHub {
       ["base", treeOf([{ ...changedFile("app/billing.py"), blob: "old" }])],
     ]),
     threads: [],
+    check: undefined,
+    known: false,
+    contents: new Map(),
+    permissions: new Map(),
     refuse: () => false,
     fail: new Map(),
   };
@@ -88,31 +132,52 @@ export function fakeGitHub(): FakeGitHub {
 type Call = <T>(name: string, run: () => T) => Promise<T>;
 
 function sourceOf(github: FakeGitHub, call: Call): PullRequestSource {
+  const pull = (): PullRequest => (github.pulls.length > 1 ? github.pulls.shift() : github.pulls[0]) ?? openPull;
   return {
-    pullRequest: () =>
-      call("pullRequest", () => (github.pulls.length > 1 ? github.pulls.shift() : github.pulls[0]) ?? openPull),
-    changedFiles: () => call("changedFiles", () => github.files),
-    mergeBase: () => call("mergeBase", () => "base"),
-    tree: (commit) => call("tree", () => github.trees.get(commit) ?? { files: [], truncated: false }),
+    open: () => call("open", () => ({ pull: pull(), threads: github.threads, check: github.check })),
+    diff: () => call("diff", () => ({ mergeBase: "base", files: github.files })),
+    tree: (commit) => call(`tree ${commit}`, () => github.trees.get(commit) ?? { files: [], truncated: false }),
     blobs: (_commit, files) =>
-      call("blobs", () => new Map(files.map((file) => [file.blob, { bytes: Buffer.from(file.path) }]))),
+      call(
+        "blobs",
+        () => new Map(files.map(({ blob, path }) => [blob, { bytes: Buffer.from(github.contents.get(blob) ?? path) }])),
+      ),
+    remembers: () => github.known,
   };
 }
 
 function sinkOf(github: FakeGitHub, call: Call): ReviewSink {
   return {
-    ownThreads: () => call("ownThreads", () => github.threads),
     startCheck: () => call("startCheck", () => 1),
-    concludeCheck: (_id, outcome) => call("concludeCheck", () => void github.outcomes.push(outcome)),
+    concludeCheck: (_head, id, outcome) =>
+      call(id === undefined ? "writeCheck" : "concludeCheck", () => void github.outcomes.push(outcome)),
     postReview: (_head, _body, comments) =>
       call("postReview", () => {
         github.posted.push(...comments.filter((comment) => !github.refuse(comment)));
         return comments.filter(github.refuse);
       }),
+    changeThreads: (changes) => call("changeThreads", () => void github.changes.push(...changes)),
     react: () => call("react", () => undefined),
     reply: () => call("reply", () => undefined),
-    permissionOf: () => call("permissionOf", () => "read" as const),
+    permissionOf: (user) => call("permissionOf", () => github.permissions.get(user) ?? "read"),
   };
+}
+
+/** Opens the pull request and reviews it. */
+export async function review(
+  github: FakeGitHub,
+  analyser: Analyser,
+  options: Partial<ReviewOptions> = {},
+): Promise<ReviewResult> {
+  return reviewPullRequest(dependencies(github, analyser), await github.source.open(), {
+    force: false,
+    refresh: false,
+    runId: "r1",
+    policy: DEFAULT_POLICY,
+    signal: new AbortController().signal,
+    willRetry: () => false,
+    ...options,
+  });
 }
 
 /** An analyser that answers with the given findings, and remembers what it was asked. */
@@ -145,6 +210,6 @@ export function dependencies(github: FakeGitHub, analyser: Analyser): ReviewDepe
     analyser,
     rules,
     links: { webUrl, owner, repo, rulesUrl },
-    writeMarker: (marker) => `<!-- ${marker.fp} ${marker.head} ${marker.run} -->`,
+    writeMarker: ({ fingerprints, head, run, said }) => `<!-- ${fingerprints.join("+")} ${said} ${head} ${run} -->`,
   };
 }
