@@ -104,11 +104,12 @@ function mergeFamilies(members: readonly Member[]): {
 function merged(first: Finding, family: Family, members: readonly Member[]): Finding {
   const others = members.filter((member) => member.finding !== first).flatMap(({ finding }) => memberEvidence(finding));
   const entries = new Set(members.flatMap((member) => member.entries)).size;
+  const entry = first.symbol.split(".").at(-1) ?? first.symbol;
   const whats = [...new Set(members.flatMap((member) => member.family?.what ?? []))];
   const fingerprint = fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" });
   return {
     ...first,
-    question: family.question(members.length, entries, whats),
+    question: family.question(members.length, entries, whats, entry),
     evidence: joinEvidence(first.evidence, others),
     suggestion: null,
     fingerprint,

@@ -33,8 +33,8 @@ export interface Family {
   readonly key: string;
   /** What this member uses, where members differ: "a synchronous Cosmos DB client". */
   readonly what?: string;
-  /** The question for this many causes behind this many entries, which use these things. */
-  readonly question: (causes: number, entries: number, whats: readonly string[]) => string;
+  /** The question for this many causes behind this many entries, the things that they use, and the entry that stands for all. */
+  readonly question: (causes: number, entries: number, whats: readonly string[], entry: string) => string;
 }
 
 /** Something that was seen in the code: one cause, and the ways that lead to it, best first. */

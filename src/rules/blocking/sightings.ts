@@ -28,7 +28,7 @@ export function* blockingSightings(project: Project, rule: string, check: string
       family: {
         key: libraryOf(cause.row.id),
         what: cause.row.what,
-        question: (causes, entries, whats) => askAboutFamily(cause.row, causes, entries, whats),
+        question: (causes, entries, whats, entry) => askAboutFamily(cause.row, { causes, entries, whats, entry }),
       },
       searched: [],
       ...suggested(project, cause),

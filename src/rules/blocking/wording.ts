@@ -57,10 +57,22 @@ function consequenceOf(row: CatalogueRow, site: BlockingSite, { memo }: Reach): 
   return `That ${WAITS[row.category]}${timeoutOf(site)} on the event loop${when}, and until it returns this worker serves no other request.`;
 }
 
+/** The members of a family: `whats` are the things they use, `entry` the function that stands for all entries. */
+interface Kin {
+  readonly causes: number;
+  readonly entries: number;
+  readonly whats: readonly string[];
+  readonly entry: string;
+}
+
 /** The question about many causes of one kind. */
-export function askAboutFamily(row: CatalogueRow, causes: number, entries: number, whats: readonly string[]): string {
-  const used = whats.length < 3 ? whats.join(" or ") : `${whats.slice(0, 2).join(", ")} or the like`;
-  return `${causes} places behind ${entries} async entries use ${used} on the event loop. Each of them ${WAITS[row.category]} there, and meanwhile the worker serves no other request. Is this a deliberate choice for the whole service, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${row.alternative.split(", or ")[0] ?? row.alternative} suit it better?`;
+export function askAboutFamily(
+  { category, alternative }: CatalogueRow,
+  { causes, entries, whats, entry }: Kin,
+): string {
+  const who = `\`${code(entry)}\`${entries > 1 ? ` and ${entries - 1} more async entries use` : " uses"}`;
+  const what = whats.length < 3 ? whats.join(" or ") : `${whats.slice(0, 2).join(", ")} or the like`;
+  return `${who} ${what} on the event loop, in ${causes} places. Each ${WAITS[category]} there, and meanwhile the worker serves no other request. Is this deliberate, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${alternative.split(", or ")[0] ?? alternative} suit the service better?`;
 }
 
 /** What could take the call's place; a thread is always one of the answers. */
