@@ -17,7 +17,7 @@ export function memoIn(statement: IfStmt, fn: FunctionRef | undefined, locked: b
   return name === undefined || !assigns(statement.body, name) ? undefined : keptFor(name, fn, locked);
 }
 
-/** `if self._x is not None: return self._x`, before statements that fill it. */
+/** `if x: return x`, before statements that fill it. An attribute may be filled by the caller instead. */
 export function memoAfter(
   statement: IfStmt,
   rest: readonly Stmt[],
@@ -27,7 +27,8 @@ export function memoAfter(
   const last = statement.body.at(-1);
   if (statement.else.length > 0 || last?.k !== "return" || last.e?.k !== "ref") return undefined;
   const { n: name } = last.e;
-  return presentName(statement.t) === name && assigns(rest, name) ? keptFor(name, fn, locked) : undefined;
+  const fills = name.includes(".") || assigns(rest, name);
+  return fills && asksFor(statement.t, name) ? keptFor(name, fn, locked) : undefined;
 }
 
 /** Whether a block ends with `sys.exit()` or the like: what it does is done once, and nobody is served after it. */
@@ -65,11 +66,13 @@ function absentName(test: Expr): string | undefined {
   return test.op === "is" && second?.k === "const" && second.v === "None" ? first.n : undefined;
 }
 
-function presentName(test: Expr): string | undefined {
-  if (test.k === "ref") return test.n;
-  if (test.k !== "op" || test.op !== "is not") return undefined;
+/** `x`, `x is not None`, `hasattr(self, "x") and self.x`. */
+function asksFor(test: Expr, name: string): boolean {
+  if (test.k === "ref") return test.n === name;
+  if (test.k !== "op") return false;
+  if (test.op === "and") return test.i.some((part) => asksFor(part, name));
   const [first, second] = test.i;
-  return first?.k === "ref" && second?.k === "const" && second.v === "None" ? first.n : undefined;
+  return test.op === "is not" && first?.k === "ref" && first.n === name && second?.k === "const" && second.v === "None";
 }
 
 function assigns(block: readonly Stmt[], name: string): boolean {

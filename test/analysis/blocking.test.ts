@@ -63,6 +63,14 @@ describe("severity", () => {
     expect({ severity, placement }).toEqual({ severity: "low", placement: "summary" });
   });
 
+  it("is low behind an attribute that is returned early", async () => {
+    const kept = ["class It:", "    def get(self):", '        if hasattr(self, "it") and self.it:'];
+    const helper = [...kept, "            return self.it", "        time.sleep(1)", "it = It()"];
+    const { severity, placement } = await only(...helper, ...ROUTE, "    it.get()");
+
+    expect({ severity, placement }).toEqual({ severity: "low", placement: "summary" });
+  });
+
   it("is low before the end of the process", async () => {
     const { severity, placement } = await only("import sys", ...ROUTE, "    time.sleep(1)", "    sys.exit(0)");
 

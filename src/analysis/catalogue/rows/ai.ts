@@ -243,6 +243,7 @@ export const aiRows: readonly CatalogueRow[] = [
   {
     id: "huggingface-download",
     ...STEADY,
+    category: "network",
     what: "a synchronous call to the Hugging Face hub",
     calls: [
       "huggingface_hub.{hf_hub_download,snapshot_download,upload_file,upload_folder,list_models,model_info,whoami}",

@@ -4,6 +4,10 @@ import { NO_WAIT, THREAD } from "./words.ts";
 const STEADY = { rule: "API001", check: "blocking-call" } as const;
 
 /** Sleeping, and waiting for another thread, process or loop. */
+/** A thread runs one event loop at a time: https://docs.python.org/3/library/asyncio-runner.html#asyncio.run */
+const RUNNING_LOOP =
+  "Where an event loop runs, as here, that raises `RuntimeError`; with `nest_asyncio` other requests wait until it returns.";
+
 export const waitingRows: readonly CatalogueRow[] = [
   {
     id: "time-sleep",
@@ -198,6 +202,7 @@ export const waitingRows: readonly CatalogueRow[] = [
     severity: "medium",
     what: "a second event loop, which cannot start while one is running",
     calls: ["asyncio.run", "anyio.run", "trio.run", "uvicorn.run"],
+    consequence: RUNNING_LOOP,
     alternative: "`await` on the coroutine itself",
     evidence: "known",
   },
@@ -210,6 +215,7 @@ export const waitingRows: readonly CatalogueRow[] = [
     types: ["asyncio.AbstractEventLoop"],
     factories: ["asyncio.{get_event_loop,get_running_loop,new_event_loop}", "asyncio.events.get_event_loop"],
     methods: ["run_until_complete", "run_forever"],
+    consequence: RUNNING_LOOP,
     alternative: "`await` on the coroutine itself",
     evidence: "known",
   },
