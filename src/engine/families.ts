@@ -15,8 +15,8 @@ export interface Member {
 
 /**
  * Leaves one question for each thing to change. Causes of one kind behind one call are one question, and large families are
- * one question each. Of what is left, one kind in one entry, and everything behind one call, is one question as well: it is
- * one place to change. What a question takes in stays in its evidence.
+ * one question each. Of what is left, everything behind one call is one question as well, and so is one kind in one entry
+ * where it is one decision: a handler that uses a synchronous session five times has one session to change. What a question takes in stays in its evidence.
  */
 export function joinQuestions(members: readonly Member[]): readonly Finding[] {
   const { families, others } = mergeFamilies(merge(members, sameKindAndCall));
@@ -28,9 +28,9 @@ type Key = (member: Member) => readonly (string | number)[];
 const sameKindAndCall: Key = (member) => [...sameCall(member), member.finding.check, member.family?.key ?? ""];
 
 const sameKindAndEntry: Key = ({ finding, family }) =>
-  family === undefined
-    ? [finding.fingerprint]
-    : [finding.rule, finding.check, family.key, finding.path, finding.symbol];
+  family?.oneDecision === true
+    ? [finding.rule, finding.check, family.key, finding.path, finding.symbol]
+    : [finding.fingerprint];
 
 const sameCall: Key = ({ finding, family }) =>
   family === undefined ? [finding.fingerprint] : [finding.rule, finding.path, finding.line, finding.column];

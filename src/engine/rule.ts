@@ -31,6 +31,8 @@ export interface Variant {
 /** Many sightings of one kind are asked about together. */
 export interface Family {
   readonly key: string;
+  /** All sightings of the family in one entry come from one choice, such as the kind of session. */
+  readonly oneDecision?: true;
   /** What this member uses, where members differ: "a synchronous Cosmos DB client". */
   readonly what?: string;
   /** The question for this many causes behind this many entries, the things that they use, and the entry that stands for all. */

@@ -79,16 +79,33 @@ describe("causes behind one call", () => {
     ]);
   });
 
-  it("are one question when two calls of one entry lead to them", async () => {
+  it("are two questions when two calls of one entry lead to two causes", async () => {
     const { findings } = await reviewer.whole({
       "main.py": app(...HELPERS, '@app.get("/")', "async def index():", "    first()", "    second()"),
     });
 
-    expect(places(findings)).toEqual(["main.py:11 blocking-call"]);
-    expect(findings[0]?.evidence).toContainEqual(
-      expect.objectContaining({ line: 12, note: expect.stringContaining("in the same function") }),
+    expect(places(findings)).toEqual(["main.py:11 blocking-call", "main.py:12 blocking-call"]);
+  });
+
+  it("are one question when one entry uses a synchronous session in several ways: that is one decision", async () => {
+    const { findings } = await reviewer.whole({
+      "main.py": app(
+        "from sqlalchemy.orm import Session",
+        "def read(db: Session):",
+        '    return db.execute("select 1")',
+        "def write(db: Session):",
+        "    db.commit()",
+        '@app.get("/")',
+        "async def index(db: Session):",
+        "    read(db)",
+        "    write(db)",
+      ),
+    });
+
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.evidence.map((step) => step.text)).toEqual(
+      expect.arrayContaining(['db.execute("select 1")', "db.commit()"]),
     );
-    expect(findings[0]?.evidence.map((step) => step.text)).toContain("time.sleep(2)");
   });
 
   it("are one question of the rule, whatever the libraries", async () => {

@@ -27,6 +27,7 @@ export function* blockingSightings(project: Project, rule: string, check: string
       variants: [first, ...rest],
       family: {
         key: libraryOf(cause.row.id),
+        ...(cause.row.category === "db" ? { oneDecision: true as const } : {}),
         what: cause.row.what,
         question: (causes, entries, whats, entry) => askAboutFamily(cause.row, { causes, entries, whats, entry }),
       },

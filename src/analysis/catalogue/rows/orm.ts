@@ -5,7 +5,7 @@ const STEADY = { rule: "API001", check: "blocking-call", category: "db", severit
 
 /** Async safety: https://docs.djangoproject.com/en/stable/topics/async/#async-safety */
 const DJANGO_ASYNC =
-  "Where an event loop runs, Django refuses that with `SynchronousOnlyOperation`; with `DJANGO_ALLOW_ASYNC_UNSAFE` set it waits for the database there, and this worker serves no other request meanwhile.";
+  "On an event loop Django refuses that with `SynchronousOnlyOperation`; with `DJANGO_ALLOW_ASYNC_UNSAFE` set it waits there, and this worker serves no other request.";
 
 /** Object-relational mappers other than SQLAlchemy: their model classes are receivers. Building a query is free, evaluating it is not. */
 export const ormRows: readonly CatalogueRow[] = [
@@ -75,7 +75,7 @@ export const ormRows: readonly CatalogueRow[] = [
     methods: ["save", "delete", "refresh_from_db"],
     gives: { objects: "django-queryset", _default_manager: "django-queryset" },
     consequence: DJANGO_ASYNC,
-    alternative: "Django's `a`-methods (`await item.asave()`), or `sync_to_async`",
+    alternative: "`await` with the `a`-methods (`asave()`), or `sync_to_async`",
     evidence: "seen",
   },
   {
@@ -111,7 +111,7 @@ export const ormRows: readonly CatalogueRow[] = [
     chain: true,
     iterating: true,
     consequence: DJANGO_ASYNC,
-    alternative: "Django's `a`-methods (`await Item.objects.aget(...)`), or `sync_to_async`",
+    alternative: "`await` with the `a`-methods (`aget(...)`), or `sync_to_async`",
     evidence: "seen",
   },
   {
