@@ -5,7 +5,7 @@ const STEADY = { rule: "API001", check: "blocking-call", category: "db", severit
 
 /** Async safety: https://docs.djangoproject.com/en/stable/topics/async/#async-safety */
 const DJANGO_ASYNC =
-  "On an event loop Django refuses that with `SynchronousOnlyOperation`; with `DJANGO_ALLOW_ASYNC_UNSAFE` set it waits there, and this worker serves no other request.";
+  "On an event loop Django refuses that (`SynchronousOnlyOperation`); where `DJANGO_ALLOW_ASYNC_UNSAFE` lets it, this worker serves no other request meanwhile.";
 
 /** Object-relational mappers other than SQLAlchemy: their model classes are receivers. Building a query is free, evaluating it is not. */
 export const ormRows: readonly CatalogueRow[] = [
