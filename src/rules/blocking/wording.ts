@@ -71,7 +71,9 @@ export function askAboutFamily(
   { causes, entries, whats, entry }: Kin,
 ): string {
   const who = `\`${code(entry)}\`${entries > 1 ? ` and ${entries - 1} more async entries use` : " uses"}`;
-  const what = whats.length < 3 ? whats.join(" or ") : `${whats.slice(0, 2).join(", ")} or the like`;
+  // "A query of a session" says no more than "a session" beside it.
+  const apart = whats.filter((one) => !whats.some((other) => other !== one && one.includes(other)));
+  const what = apart.length < 3 ? apart.join(" or ") : `${apart.slice(0, 2).join(", ")} or the like`;
   return `${who} ${what} on the event loop, in ${causes} places. Each ${WAITS[category]} there, and meanwhile the worker serves no other request. Is this deliberate, or would plain \`def\` handlers (which FastAPI runs in its thread pool) or ${alternative.split(", or ")[0] ?? alternative} suit the service better?`;
 }
 
