@@ -32,7 +32,8 @@ describe("toGitHubError", () => {
     const result = toGitHubError(error, "post the review");
 
     expect(result).toBeInstanceOf(RateLimited);
-    expect(result).toMatchObject({ waitMs, retryable: true });
+    // A length that GitHub named is one to rely on.
+    expect(result).toMatchObject({ waitMs, retryable: true, isGuess: waitMs === 60_000 });
   });
 
   it("waits for the reset of an exhausted limit", () => {

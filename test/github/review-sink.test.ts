@@ -2,16 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { createReviewSink } from "../../src/github/review-sink.ts";
 import type { InlineComment, ReviewSink } from "../../src/review/ports.ts";
+import { openPull, threadWith } from "../review/support.ts";
 import { type Answer, type ScriptedGitHub, type ScriptedRequest, startScriptedGitHub } from "./scripted-github.ts";
 
 let github: ScriptedGitHub;
 let sink: ReviewSink;
+/** What a look at the pull request finds. */
+let posted: readonly string[] = [];
 
 beforeAll(async () => {
   github = await startScriptedGitHub();
   sink = createReviewSink(github.access, {
-    slug: "maestro",
-    readFingerprint: (body) => /fp:(\S+)/.exec(body)?.[1],
+    open: async () => ({
+      pull: openPull,
+      threads: posted.map((name) => threadWith({ fingerprints: [name] })),
+      check: undefined,
+    }),
     externalId: (head) => `v1:3:${head}:r1`,
     settleMs: 0,
   });
@@ -19,10 +25,11 @@ beforeAll(async () => {
 afterAll(() => github.close());
 beforeEach(() => {
   github.requests.length = 0;
+  posted = [];
 });
 
 function comment(name: string, changes: Partial<InlineComment> = {}): InlineComment {
-  return { path: "app/a.py", line: 5, body: `Is it? fp:${name}`, fingerprint: name, ...changes };
+  return { path: "app/a.py", line: 5, body: `Is it? fp:${name}`, fingerprints: [name], ...changes };
 }
 
 function commentsOf(request: ScriptedRequest | undefined): readonly { readonly body: string }[] {
@@ -38,27 +45,6 @@ const UNPROCESSABLE: Answer = {
   status: 422,
   body: { message: "Unprocessable Entity", errors: ["Pull request review thread line must be part of the diff"] },
 };
-
-function threadsAnswer(nodes: readonly unknown[], hasNextPage = false): Answer {
-  return {
-    body: {
-      data: { repository: { pullRequest: { reviewThreads: { pageInfo: { hasNextPage, endCursor: "c" }, nodes } } } },
-    },
-  };
-}
-
-function thread(name: string, author: unknown, body = `fp:${name}`): unknown {
-  return {
-    id: name,
-    isResolved: false,
-    isOutdated: true,
-    path: "app/a.py",
-    line: null,
-    comments: { nodes: [{ databaseId: 7, body, author }] },
-  };
-}
-
-const bot = { __typename: "Bot", login: "maestro" };
 
 describe("postReview", () => {
   it("posts one review with an explicit commit", async () => {
@@ -89,7 +75,7 @@ describe("postReview", () => {
     );
     const accepted = reviews().filter((request) => !commentsOf(request).some(({ body }) => body.includes("fp:c")));
 
-    expect(refused.map(({ fingerprint }) => fingerprint)).toEqual(["c"]);
+    expect(refused.map(({ fingerprints }) => fingerprints)).toEqual([["c"]]);
     expect(
       accepted
         .flatMap(commentsOf)
@@ -111,15 +97,10 @@ describe("postReview", () => {
   });
 
   it("looks before it posts again after a failure, and posts only what is absent", async () => {
-    let failed = false;
-    github.script(({ path }) => {
-      if (path.endsWith("/graphql")) {
-        return threadsAnswer([thread("a", bot)]);
-      }
-      const first = !failed;
-      failed = true;
-      return first ? { status: 502, body: { message: "Server Error" } } : { body: { id: 1 } };
-    });
+    posted = ["a"];
+    github.script(() =>
+      github.requests.length === 1 ? { status: 502, body: { message: "Server Error" } } : { body: { id: 1 } },
+    );
     await sink.postReview("h", "body", [comment("a"), comment("b")]);
 
     expect(reviews().map((request) => commentsOf(request).length)).toEqual([2, 1]);
@@ -127,12 +108,42 @@ describe("postReview", () => {
   });
 
   it("posts nothing again when the failed request had done it all", async () => {
-    github.script(({ path }) =>
-      path.endsWith("/graphql") ? threadsAnswer([thread("a", bot)]) : { status: 502, body: {} },
-    );
+    posted = ["a"];
+    github.script(() => ({ status: 502, body: {} }));
     await sink.postReview("h", "body", [comment("a")]);
 
     expect(reviews()).toHaveLength(1);
+  });
+
+  it("halves also what GitHub refuses after a failure", async () => {
+    github.script((request) => {
+      if (github.requests.length === 1) return { status: 502 };
+      return commentsOf(request).some(({ body }) => body.includes("fp:b")) ? UNPROCESSABLE : { body: { id: 1 } };
+    });
+    const refused = await sink.postReview("h", "body", [comment("a"), comment("b")]);
+
+    expect(refused.map(({ fingerprints }) => fingerprints)).toEqual([["b"]]);
+  });
+
+  it("clears away a review that was never submitted, once", async () => {
+    const conflict = {
+      status: 422,
+      body: { message: "Unprocessable Entity", errors: ["User can only have one pending review per pull request"] },
+    };
+    github.script(({ method, path }) => {
+      if (method === "GET")
+        return {
+          body: [
+            { id: 5, state: "PENDING" },
+            { id: 4, state: "COMMENTED" },
+          ],
+        };
+      return method === "DELETE" && path.endsWith("/reviews/5") ? { body: {} } : conflict;
+    });
+    const refused = await sink.postReview("h", "body", [comment("a")]);
+
+    expect(refused).toHaveLength(1);
+    expect(github.requests.map(({ method }) => method)).toEqual(["POST", "GET", "DELETE", "POST"]);
   });
 
   it("does not halve when GitHub asks for a pause", async () => {
@@ -142,35 +153,6 @@ describe("postReview", () => {
       name: "RateLimited",
     });
     expect(github.requests).toHaveLength(1);
-  });
-});
-
-describe("ownThreads", () => {
-  it("counts only threads that this App started, on all pages", async () => {
-    const first = [
-      thread("own", bot),
-      thread("person", { __typename: "User", login: "maestro" }),
-      thread("other", { __typename: "Bot", login: "other" }),
-    ];
-    const second = [
-      thread("rest-name", { __typename: "Bot", login: "maestro[bot]" }),
-      thread("unsigned", bot, "quoted"),
-      thread("ghost", null),
-    ];
-    github.script(() => (github.requests.length === 1 ? threadsAnswer(first, true) : threadsAnswer(second)));
-    const threads = await sink.ownThreads();
-
-    expect(threads.map((own) => own.fingerprint)).toEqual(["own", "rest-name"]);
-    expect(threads[0]).toEqual({
-      threadId: "own",
-      commentId: 7,
-      path: "app/a.py",
-      line: undefined,
-      fingerprint: "own",
-      resolved: false,
-      outdated: true,
-    });
-    expect(github.requests).toHaveLength(2);
   });
 });
 
@@ -185,7 +167,7 @@ describe("the check run", () => {
   it("names its pull request, and is concluded with annotations", async () => {
     github.script(() => ({ body: { id: 44 } }));
     const id = await sink.startCheck("h");
-    await sink.concludeCheck(id, outcome);
+    await sink.concludeCheck("h", id, outcome);
 
     expect(github.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /repos/acme/shop/check-runs",
@@ -210,11 +192,56 @@ describe("the check run", () => {
     });
   });
 
-  it("is concluded without annotations when GitHub failed, because those may be there already", async () => {
-    github.script(() => (github.requests.length === 1 ? { status: 502 } : { body: { id: 44 } }));
-    await sink.concludeCheck(44, outcome);
+  it("has a button", async () => {
+    github.script(() => ({ body: { id: 44 } }));
+    await sink.concludeCheck("h", 44, outcome);
 
-    expect(github.requests[1]?.body["output"]).toEqual({ title: "1 question", summary: "s" });
+    expect(github.requests[0]?.body["actions"]).toEqual([
+      { label: "Re-check", description: "Review this commit again", identifier: "recheck" },
+    ]);
+  });
+
+  it("is made concluded when none was started", async () => {
+    github.script(() => ({ status: 201, body: { id: 44 } }));
+    await sink.concludeCheck("h", undefined, outcome);
+
+    expect(github.requests).toMatchObject([
+      { method: "POST", body: { head_sha: "h", status: "completed", conclusion: "neutral", external_id: "v1:3:h:r1" } },
+    ]);
+  });
+
+  it("that GitHub made before it failed is found", async () => {
+    github.script(({ method }) =>
+      method === "POST"
+        ? { status: 502 }
+        : {
+            body: {
+              check_runs: [
+                { id: 43, external_id: "v1:3:h:r0" },
+                { id: 44, external_id: "v1:3:h:r1" },
+              ],
+            },
+          },
+    );
+
+    expect(await sink.startCheck("h")).toBe(44);
+  });
+
+  it("that GitHub concluded before it failed is not concluded again, because annotations would double", async () => {
+    github.script(({ method }) => (method === "PATCH" ? { status: 502 } : { body: { id: 44, status: "completed" } }));
+    await sink.concludeCheck("h", 44, outcome);
+
+    expect(github.requests.map(({ method }) => method)).toEqual(["PATCH", "GET"]);
+  });
+
+  it("that GitHub did not conclude is concluded again, with its annotations", async () => {
+    github.script(({ method }) => {
+      if (method === "GET") return { body: { id: 44, status: "in_progress" } };
+      return github.requests.length === 1 ? { status: 502 } : { body: { id: 44 } };
+    });
+    await sink.concludeCheck("h", 44, outcome);
+
+    expect(github.requests[2]?.body["output"]).toMatchObject({ annotations: [{}] });
   });
 });
 
@@ -245,5 +272,18 @@ describe("people", () => {
       ["/repos/acme/shop/issues/comments/5/reactions", { content: "eyes" }],
       ["/repos/acme/shop/issues/3/comments", { body: "No." }],
     ]);
+  });
+
+  it.each([
+    [true, 1],
+    [false, 2],
+  ])("get one reply, also when GitHub fails (it was made: %s)", async (made, posts) => {
+    github.script(({ method }) => {
+      if (method === "GET") return { body: made ? [{ body: "No.", user: { type: "Bot" } }] : [] };
+      return github.requests.length === 1 ? { status: 502 } : { status: 201, body: { id: 1 } };
+    });
+    await sink.reply("No.");
+
+    expect(github.requests.filter(({ method }) => method === "POST")).toHaveLength(posts);
   });
 });
