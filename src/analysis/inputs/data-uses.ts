@@ -3,14 +3,21 @@ import { expressionsOf, partsOf, walkStatements } from "../../python/visit.ts";
 import { lastName, objectOf } from "../call-sites.ts";
 import { functionAt, type FunctionRef } from "../module.ts";
 
+/** An argument of a call. */
+export interface Passed {
+  readonly call: CallExpr;
+  readonly position: number;
+  readonly keyword: string | undefined;
+}
+
 /** One way in which a function uses a piece of data. */
 export type DataUse =
-  /** `data["name"]`, `data.get("name")`. */
-  | { readonly k: "key"; readonly name: string; readonly expr: Expr }
+  /** `data["name"]`, `data.get("name")`; `into` when it is an argument. */
+  | { readonly k: "key"; readonly name: string; readonly expr: Expr; readonly into?: Passed }
   /** `f(**data)`. */
   | { readonly k: "spread"; readonly call: CallExpr }
   /** `f(data)`. */
-  | { readonly k: "passed"; readonly call: CallExpr; readonly position: number; readonly keyword: string | undefined }
+  | ({ readonly k: "passed" } & Passed)
   /** `for key, value in data.items()`. */
   | { readonly k: "items"; readonly loop: Stmt & { k: "for" } }
   /** `"name" in data`, `isinstance(data, dict)`. */
@@ -75,9 +82,9 @@ function visit(expr: Expr, isData: (expr: Expr) => boolean, found: DataUse[]): v
     found.push({ k: "other" });
     return;
   }
-  if (expr.k === "sub" && isData(expr.o)) {
-    const [index] = expr.i;
-    found.push(index?.k === "str" && index.f === undefined ? { k: "key", name: index.v, expr } : { k: "other" });
+  const key = keyRead(expr, isData);
+  if (key !== undefined || (expr.k === "sub" && isData(expr.o))) {
+    found.push(key ?? { k: "other" });
     return;
   }
   if (expr.k === "op" && /^(?:not )?in\b/.test(expr.op) && expr.i.slice(1).some(isData)) {
@@ -88,15 +95,30 @@ function visit(expr: Expr, isData: (expr: Expr) => boolean, found: DataUse[]): v
   else for (const part of partsOf(expr)) visit(part, isData, found);
 }
 
+/** `data["name"]` and `data.get("name")`. */
+function keyRead(expr: Expr, isData: (expr: Expr) => boolean): (DataUse & { k: "key" }) | undefined {
+  if (expr.k === "sub") {
+    const [index] = expr.i;
+    return isData(expr.o) && index?.k === "str" && index.f === undefined
+      ? { k: "key", name: index.v, expr }
+      : undefined;
+  }
+  if (expr.k !== "call" || !KEY_METHODS.has(lastName(expr.f))) return undefined;
+  const object = objectOf(expr.f);
+  const [first] = expr.a;
+  return object !== undefined && isData(object) && first?.e.k === "str"
+    ? { k: "key", name: first.e.v, expr }
+    : undefined;
+}
+
 function visitCall(call: CallExpr, isData: (expr: Expr) => boolean, found: DataUse[]): void {
   const object = objectOf(call.f);
-  const [first] = call.a;
-  if (object !== undefined && isData(object)) {
-    const key = KEY_METHODS.has(lastName(call.f)) && first?.e.k === "str" ? first.e.v : undefined;
-    found.push(key === undefined ? { k: "other" } : { k: "key", name: key, expr: call });
-  } else visit(call.f, isData, found);
+  if (object !== undefined && isData(object)) found.push({ k: "other" });
+  else visit(call.f, isData, found);
   for (const [position, argument] of call.a.entries()) {
-    if (!isData(argument.e)) visit(argument.e, isData, found);
+    const key = keyRead(argument.e, isData);
+    if (key !== undefined) found.push({ ...key, into: { call, position, keyword: argument.n } });
+    else if (!isData(argument.e)) visit(argument.e, isData, found);
     else if (argument.s === "**") found.push({ k: "spread", call });
     else if (call.f.k === "ref" && CHECKS.has(call.f.n)) found.push({ k: "checked" });
     else found.push({ k: "passed", call, position, keyword: argument.n });

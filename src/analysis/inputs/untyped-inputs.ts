@@ -1,16 +1,17 @@
 import type { Expr, Stmt } from "../../python/facts.ts";
-import { expressionsOf, partsOf, walkExpr, walkStatements } from "../../python/visit.ts";
-import { lastName } from "../call-sites.ts";
+import { renderExpr } from "../../python/render.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Model, Models } from "../models/model.ts";
+import { executionsOf } from "../executions.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
 import { readParameters, type HandlerParameter } from "../routing/parameters.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Scope } from "../scopes.ts";
 import { isOpen } from "../types/predicates.ts";
+import { setsAttributes } from "./attribute-copies.ts";
+import { readInHandler } from "./body-reads.ts";
 import { usesOf, type DataUse } from "./data-uses.ts";
 import { destinationOf, type Destination } from "./destinations.ts";
-import { isBodyRead, readsJson } from "./request.ts";
 
 /** Where a key of the data is read. */
 export interface KeyRead {
@@ -28,7 +29,7 @@ export interface UntypedInput {
     | { readonly k: "read"; readonly of: string; readonly expr: Expr & { p: number; q: number } };
   /** Keys that the handler, or a function that it hands the data to, reads by name. */
   readonly keys: readonly KeyRead[];
-  /** A model, a schema or a library checks the data. */
+  /** A model, a schema or a signature vouches for the data. */
   readonly validated: boolean;
   /** Rows and models that are built from whatever keys the data has. */
   readonly built: readonly Extract<Destination, { k: "row" | "constructed" }>[];
@@ -80,11 +81,38 @@ function inputOf(
   isSource: (expr: Expr) => boolean,
 ): UntypedInput {
   const uses = usesOf(route.handler, names, isSource);
-  const summed = { keys: [] as KeyRead[], validated: false, built: [] as UntypedInput["built"][number][] };
+  const summed: Sum = { keys: [], checked: 0, validated: false, built: [] };
   sumUp(evaluator, models, route.handler, uses, summed, 0);
   const copied = uses.flatMap((use) => (use.k === "items" && setsAttributes(use.loop) ? [use.loop] : []));
-  return { route, source, ...summed, copied, declaredModels };
+  const { keys, checked, built } = summed;
+  const validated = summed.validated || (checked > 0 && keys.length === 0) || isSigned(route.handler);
+  return { route, source, keys, validated, built, copied, declaredModels };
 }
+
+interface Sum {
+  readonly keys: KeyRead[];
+  /** Keys whose values go straight into something that checks them. */
+  checked: number;
+  validated: boolean;
+  readonly built: UntypedInput["built"][number][];
+}
+
+/** `Item(name=data["name"])`. */
+function isChecked(evaluator: Evaluator, models: Models, { into }: DataUse & { k: "key" }, scope: Scope): boolean {
+  if (into === undefined) return false;
+  const callee = evaluator.value(into.call.f, scope);
+  if (callee.k === "class") return models.of(callee.ref)?.kind === "pydantic";
+  return callee.k !== "function" && destinationOf(evaluator, models, { k: "passed", ...into }, scope).k === "validated";
+}
+
+/** The handler checks a signature over the bytes: what they hold is its sender's affair. */
+function isSigned(fn: FunctionRef): boolean {
+  return executionsOf(fn).some(
+    ({ k, expr }) => k === "call" && expr.k === "call" && SIGNATURE.test(renderExpr(expr.f)),
+  );
+}
+
+const SIGNATURE = /hmac|signature|verify_|compare_digest|construct_event/i;
 
 /** Handlers hand the data to a service, services to a helper. */
 const MAX_HOPS = 2;
@@ -94,12 +122,13 @@ function sumUp(
   models: Models,
   fn: FunctionRef,
   uses: readonly DataUse[],
-  sum: { keys: KeyRead[]; validated: boolean; built: UntypedInput["built"][number][] },
+  sum: Sum,
   hops: number,
 ): void {
   const scope: Scope = { module: fn.module, fn };
   for (const use of uses) {
-    if (use.k === "key") sum.keys.push({ name: use.name, expr: use.expr, fn });
+    if (use.k === "key" && isChecked(evaluator, models, use, scope)) sum.checked += 1;
+    else if (use.k === "key") sum.keys.push({ name: use.name, expr: use.expr, fn });
     if (use.k !== "spread" && use.k !== "passed") continue;
     const destination = destinationOf(evaluator, models, use, scope);
     if (destination.k === "validated") sum.validated = true;
@@ -110,53 +139,4 @@ function sumUp(
       sumUp(evaluator, models, destination.fn, inner, sum, hops + 1);
     }
   }
-}
-
-/** Whether a loop sets whatever attributes the data names. A condition on the name, other than that the attribute exists, makes the copy a choice. */
-function setsAttributes(loop: Stmt & { k: "for" }): boolean {
-  const key = loop.t.k === "tuple" && loop.t.i[0]?.k === "ref" ? loop.t.i[0].n : undefined;
-  if (key === undefined) return false;
-  let sets = false;
-  let chosen = false;
-  walkStatements(loop.body, (statement) => {
-    if (statement.k === "if" && mentions(statement.t, key)) chosen = true;
-    for (const expr of expressionsOf(statement)) {
-      walkExpr(expr, (inner) => {
-        const name = inner.k === "call" && lastName(inner.f) === "setattr" ? inner.a[1]?.e : undefined;
-        if (name?.k === "ref" && name.n === key) sets = true;
-      });
-    }
-  });
-  return sets && !chosen;
-}
-
-function mentions(expr: Expr, name: string): boolean {
-  if (expr.k === "call" && lastName(expr.f) === "hasattr") return false;
-  return (expr.k === "ref" && expr.n === name) || partsOf(expr).some((part) => mentions(part, name));
-}
-
-function readInHandler(
-  evaluator: Evaluator,
-  fn: FunctionRef,
-): { first: { of: string; expr: Expr & { p: number; q: number } }; isSource: (expr: Expr) => boolean } | undefined {
-  const scope: Scope = { module: fn.module, fn };
-  const raw = new Set<string>();
-  walkStatements(fn.facts.body, (statement) => {
-    if (statement.k !== "assign" || statement.e === undefined || !isBodyRead(evaluator, statement.e, scope)) return;
-    for (const target of statement.t) if (target.k === "ref") raw.add(target.n);
-  });
-  const isRawBody = (expr: Expr): boolean =>
-    (expr.k === "ref" && raw.has(expr.n)) || isBodyRead(evaluator, expr, scope);
-  const isSource = (expr: Expr): boolean => readsJson(evaluator, expr, scope, isRawBody) !== undefined;
-  let first: { of: string; expr: Expr & { p: number; q: number } } | undefined;
-  walkStatements(fn.facts.body, (statement) => {
-    for (const expr of expressionsOf(statement)) {
-      walkExpr(expr, (inner) => {
-        if (first !== undefined || (inner.k !== "await" && inner.k !== "call")) return;
-        const of = readsJson(evaluator, inner, scope, isRawBody);
-        if (of !== undefined) first = { of, expr: inner };
-      });
-    }
-  });
-  return first === undefined ? undefined : { first, isSource };
 }

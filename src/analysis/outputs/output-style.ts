@@ -1,11 +1,12 @@
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { keyOf } from "../module.ts";
 import { readOutput } from "../routing/output.ts";
+import { isHidden, passesOn } from "../routing/purpose.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
 import { isBareContainer, isOpen } from "../types/predicates.ts";
 
-/** How a project's path operations declare their answers. Handlers that send responses of their own are not counted. */
+/** How a project's path operations declare their answers. Handlers that send responses of their own, hidden ones and proxies are not counted. */
 export interface OutputStyle {
   /** Handlers with a declared, closed type. */
   readonly declared: number;
@@ -23,6 +24,7 @@ export function readOutputStyle(evaluator: Evaluator, routers: Routers, routes: 
     if (route.kind !== "http" || route.mounted === "no" || route.handler.module.aside || seen.has(keyOf(route.handler)))
       continue;
     seen.add(keyOf(route.handler));
+    if (passesOn(route) || isHidden(routers, route)) continue;
     const { declared, asIs, elsewhere } = readOutput(evaluator, routers, route);
     if (asIs || (elsewhere && declared === undefined)) continue;
     if (declared === undefined) counts.undeclared += 1;
@@ -32,10 +34,10 @@ export function readOutputStyle(evaluator: Evaluator, routers: Routers, routes: 
   return counts;
 }
 
-/** The share of handlers, besides one, that declare a closed type; 1 when there are too few others to call it a style. */
+/** The share of handlers, besides one, that declare a closed type; 0 when there are too few others to call it a style. */
 export function declaredShare({ declared, loose, undeclared }: OutputStyle): number {
   const others = declared + loose + undeclared - 1;
-  return others < FEW ? 1 : declared / others;
+  return others < FEW ? 0 : declared / others;
 }
 
 const FEW = 5;

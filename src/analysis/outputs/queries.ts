@@ -36,9 +36,16 @@ export function queriedClass(
   let scalars = /^scalar/.test(lastName(call.f));
   let link: Expr | undefined = call;
   for (let steps = 0; link !== undefined && steps < MAX_LINKS; steps += 1) {
-    if (link.k === "await") link = link.e;
-    else if (link.k === "ref" && !link.n.includes(".")) link = table(link) === undefined ? stored(link.n) : link;
-    if (link?.k !== "call") return link === undefined ? undefined : tableItself(link, table, call);
+    if (link.k === "await") {
+      link = link.e;
+      continue;
+    }
+    if (link.k === "ref" && !link.n.includes(".") && table(link) === undefined) {
+      link = stored(link.n);
+      continue;
+    }
+    // `await User.filter(...).first()`: mappers whose tables are queried by themselves.
+    if (link.k !== "call") return table(link);
     const name: string = lastName(link.f);
     const [first, second]: readonly Argument[] = link.a;
     if (name === "get" && second !== undefined) return table(first?.e);
@@ -54,12 +61,3 @@ const MAX_LINKS = 20;
 
 /** `session.execute(statement)`: the query goes on in the statement. `scalars()` without one belongs to a result. */
 const TAKES_STATEMENT = new Set(["execute", "exec", "scalars", "scalar"]);
-
-/** `await User.filter(...).first()`: mappers whose tables are queried by themselves. */
-function tableItself(
-  link: Expr,
-  table: (expr: Expr | undefined) => ClassRef | undefined,
-  call: CallExpr,
-): ClassRef | undefined {
-  return link === call ? undefined : table(link);
-}

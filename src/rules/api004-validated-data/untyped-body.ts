@@ -25,15 +25,20 @@ export const untypedBody = defineCheck({
 
 const WITH_BODY = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-function isDeliberate({ routers }: Project, { route, source, validated }: UntypedInput): boolean {
+function isDeliberate({ routers }: Project, { route, source, keys, validated }: UntypedInput): boolean {
   if (validated || passesOn(route) || isHidden(routers, route) || isPlainStarlette(route)) return true;
   if (route.kind === "http" && !route.methods.some((method) => WITH_BODY.has(method))) return true;
-  return source.k === "parameter" && OPEN_BY_NAME.test(source.parameter.parameter.name);
+  if (source.k !== "parameter") return false;
+  const called = [
+    source.parameter.parameter.name,
+    ...(keys.length === 0 ? [route.handler.facts.name, route.path] : []),
+  ];
+  return called.some((name) => OPEN_BY_NAME.test(name));
 }
 
-/** Parameters whose very point is that any key may be in them. */
+/** Said of data whose very point is that any key may be in it. */
 const OPEN_BY_NAME =
-  /(?:^|_)(?:metadata|extra|extras|attributes|context|settings|filters?|json_schema|schema|config|preferences|variables|properties|labels|tags|state|snapshot)$/;
+  /(?:^|[_/])(?:metadata|extra|extras|attributes|values|options|context|settings|filters?|json_schema|schema|config|preferences|variables|properties|labels|tags|state|snapshot)$/;
 
 /** What `model-bypass` asks about. */
 function isAskedElsewhere({ built, copied, declaredModels, source }: UntypedInput): boolean {
@@ -66,7 +71,7 @@ function sightingOf(models: Models, input: UntypedInput): Sighting | undefined {
         origins: keys.slice(0, MOST_KEYS).flatMap(keyStep),
       },
     ],
-    family: { key: "untyped", question: askAboutFamily },
+    family: { key: "untyped", what: "a body without a declared shape", question: askAboutFamily },
   };
 }
 
