@@ -1,6 +1,7 @@
 import { bindingsOfClass } from "../scopes.ts";
 import { classAt, memoised, type ClassRef, type Module } from "../module.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
+import { once } from "../once.ts";
 import { fieldsOf } from "./fields.ts";
 import { isPydantic, modelKind } from "./kind.ts";
 import type { Model, Models } from "./model.ts";
@@ -10,11 +11,15 @@ export function findModels(evaluator: Evaluator, modules: readonly Module[]): Mo
   const of = memoised((owner: ClassRef): Model | undefined => {
     const kind = modelKind(evaluator, owner);
     if (kind === undefined) return undefined;
+    // Most classes are only ever asked for their kind.
+    const fields = once(() => fieldsOf(evaluator, owner, kind));
     return {
       ref: owner,
       kind,
       pydantic: isPydantic(evaluator, owner),
-      fields: fieldsOf(evaluator, owner, kind),
+      get fields() {
+        return fields();
+      },
       documented: isDocumented(owner),
     };
   });

@@ -33,7 +33,7 @@ export function queriedClass(
     const value = expr === undefined ? undefined : evaluator.value(expr, scope);
     return value?.k === "class" && models.of(value.ref)?.kind === "table" ? value.ref : undefined;
   };
-  let scalars = /^scalar/.test(lastName(call.f));
+  let scalars = lastName(call.f).startsWith("scalar");
   let link: Expr | undefined = call;
   for (let steps = 0; link !== undefined && steps < MAX_LINKS; steps += 1) {
     if (link.k === "await") {

@@ -26,7 +26,8 @@ function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
-  for (const [at, character] of [...text].entries()) {
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
     if (character === "[") depth += 1;
     else if (character === "]") depth -= 1;
     else if (character === separator && depth === 0) {
