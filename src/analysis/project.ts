@@ -10,12 +10,13 @@ import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCor
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
+import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
 import { once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
-import { indexModules, readLayout } from "./module-index.ts";
+import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
@@ -37,6 +38,8 @@ export interface Project {
   readonly dependencies: readonly Dependency[];
   /** Providers, and the handlers that they serve. */
   readonly injection: InjectionFacts;
+  /** Where a document says that code belongs. */
+  readonly structure: StructureFacts;
   /** Background tasks and other work beside the answer. */
   readonly work: WorkFacts;
   readonly entries: readonly Entry[];
@@ -72,13 +75,7 @@ export function createProject(
   texts: ReadonlyMap<string, string> = new Map(),
 ): Project {
   const layout = readLayout(paths);
-  const modules = files.map(({ path, facts }): Module => ({
-    path,
-    name: layout.nameOf(path),
-    isPackage: path.endsWith("__init__.py"),
-    facts,
-    aside: isAside(path),
-  }));
+  const modules = modulesOf(files, layout);
   const calls = once(() => collectCallSites(modules));
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
@@ -93,11 +90,20 @@ export function createProject(
   const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
   const data = createDataFacts(evaluator, modules, routers, routes);
-  const injection = createInjectionFacts(evaluator, routes, dependencies);
+  const injection = createInjectionFacts({
+    evaluator,
+    modules,
+    routes,
+    dependencies,
+    entries,
+    models: () => data.models,
+  });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
+  const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   return {
     data,
     injection,
+    structure,
     work,
     modules,
     unread,
@@ -140,6 +146,16 @@ export function createProject(
       return blocking();
     },
   };
+}
+
+function modulesOf(files: readonly ProjectFile[], layout: Layout): readonly Module[] {
+  return files.map(({ path, facts }) => ({
+    path,
+    name: layout.nameOf(path),
+    isPackage: path.endsWith("__init__.py"),
+    facts,
+    aside: isAside(path),
+  }));
 }
 
 /** The packages that the catalogue and the framework name: an import of theirs is never a folder of the project's own. */

@@ -9,5 +9,11 @@ export function placeText(module: Module, p: number): string {
 
 /** `` `get_db` (`app/deps.py:12`) ``: a function, and where to find it. */
 export function functionText({ module, facts }: FunctionRef): string {
+  if (facts.name === "<lambda>") return `a lambda (\`${placeText(module, facts.p)}\`)`;
   return `\`${code(facts.name)}\` (\`${placeText(module, facts.p)}\`)`;
+}
+
+/** `1 other handler`, `6 other handlers`. */
+export function otherHandlers(count: number): string {
+  return count === 1 ? "1 other handler" : `${count} other handlers`;
 }

@@ -1,0 +1,53 @@
+import type { Bypass } from "../../analysis/injection/bypasses.ts";
+import { seenExpr, seenFunction } from "../../analysis/steps.ts";
+import { defineCheck } from "../../engine/rule.ts";
+import { renderCall } from "../../python/render.ts";
+import { code, singleSighting } from "../blocking/single.ts";
+import { functionText, otherHandlers } from "../place-text.ts";
+
+/**
+ * A path operation calls a function that FastAPI calls for other handlers: `next(get_db())`, `await get_current_user(request)`.
+ * Out of scope: calls in `if` and `try` (a choice that `Depends` could not make), calls with other arguments, decorated or cached
+ * providers, code that no path operation holds.
+ */
+export const bypassedProvider = defineCheck({
+  name: "bypassed-provider",
+  asks: "a dependency's provider that a path operation calls itself",
+  *find({ injection }) {
+    for (const bypass of injection.bypasses) {
+      const { operation, provider, call, how, others } = bypass;
+      const [other] = others;
+      yield singleSighting({
+        module: operation.fn.module,
+        fn: operation.fn,
+        key: `bypass:${provider.fn.module.path}#${provider.fn.facts.qual}`,
+        severity: how === "next" || how === "unfilled" ? "high" : "medium",
+        confidence: "certain",
+        question: questionAbout(bypass),
+        at: seenExpr(operation.fn.module, call),
+        note: `${provider.fn.facts.name} is called by hand here`,
+        background: [
+          { ...seenFunction(provider.fn), note: `injected into ${otherHandlers(others.length)}` },
+          ...(other === undefined ? [] : [{ ...seenFunction(other), note: "one of those who have it injected" }]),
+        ],
+      });
+    }
+  },
+});
+
+function questionAbout({ operation, provider, call, how, others, unfilled }: Bypass): string {
+  const handler = `\`${code(operation.fn.facts.name)}\``;
+  const source = functionText(provider.fn);
+  const used = `FastAPI calls ${source} for ${otherHandlers(others.length)}`;
+  const given = code(renderCall(call));
+  switch (how) {
+    case "next":
+      return `${handler} takes one value from \`${given}\` and drops the generator, so CPython runs the code after its \`yield\` at once, before the value is used. ${used}. Would a parameter with \`Depends(${code(provider.fn.facts.name)})\` fit here, or is the early close intended?`;
+    case "loop":
+      return `${handler} loops over \`${given}\` to get what a dependency provides; overrides in tests do not reach this call. ${used}. Would a parameter with \`Depends(${code(provider.fn.facts.name)})\` fit here, or is the call by hand intended?`;
+    case "call":
+      return `${handler} calls \`${given}\` itself; overrides in tests do not reach this call, and its result is not shared with other dependencies of the request. ${used}. Would a parameter with \`Depends(${code(provider.fn.facts.name)})\` fit here, or is the call by hand intended?`;
+    case "unfilled":
+      return `${handler} calls \`${given}\` without \`${code(unfilled.join("`, `"))}\`, which then is the \`Depends\` object itself and not what it provides: only FastAPI fills such defaults. ${used}. Would a parameter with \`Depends(${code(provider.fn.facts.name)})\` fit here, or is the value passed in a way I can't see?`;
+  }
+}
