@@ -1,3 +1,4 @@
+import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { GitHubError } from "../errors.ts";
@@ -153,14 +154,9 @@ async function create(
   );
 }
 
-function toReviewComment(comment: InlineComment): {
-  path: string;
-  line: number;
-  side: string;
-  start_line?: number;
-  start_side?: string;
-  body: string;
-} {
+type ReviewComment = NonNullable<RestEndpointMethodTypes["pulls"]["createReview"]["parameters"]["comments"]>[number];
+
+function toReviewComment(comment: InlineComment): ReviewComment {
   const { path, line, startLine, body } = comment;
   const range = startLine === undefined || startLine >= line ? {} : { start_line: startLine, start_side: "RIGHT" };
   return { path, line, side: "RIGHT", ...range, body };
