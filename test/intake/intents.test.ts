@@ -4,9 +4,12 @@ import {
   type CheckRunPayload,
   decideOnCheckRun,
   decideOnIssueComment,
+  decideOnMergeGroup,
   decideOnPullRequest,
+  decideOnReviewThread,
   type IssueCommentPayload,
   type PullRequestPayload,
+  type ReviewThreadPayload,
 } from "../../src/intake/intents.ts";
 
 const own = { appId: 12, login: "maestro[bot]" };
@@ -32,11 +35,18 @@ describe("decideOnPullRequest", () => {
   it.each(["opened", "reopened", "synchronize", "ready_for_review"])("asks for a review when %s", (action) => {
     expect(decideOnPullRequest({ ...pullRequest, action }, "d1", own)).toEqual({
       kind: "review",
-      intent: { key, reasons: [action], force: false, commands: [], deliveries: ["d1"] },
+      intent: { key, reasons: [action], force: false, refresh: false, commands: [], deliveries: ["d1"] },
     });
   });
 
+  it("asks for a review when the base branch became another one", () => {
+    const edited = { ...pullRequest, action: "edited", changes: { base: { ref: { from: "old" } } } };
+
+    expect(decideOnPullRequest(edited, "d1", own)).toMatchObject({ intent: { reasons: ["retargeted"] } });
+  });
+
   it.each<[string, PullRequestPayload]>([
+    ["an edit of the text", { ...pullRequest, action: "edited", changes: {} }],
     ["another action", { ...pullRequest, action: "closed" }],
     ["a draft again", { ...pullRequest, action: "converted_to_draft" }],
     ["a closed pull request", { ...pullRequest, pull_request: { number: 3, state: "closed" } }],
@@ -55,6 +65,7 @@ describe("decideOnIssueComment", () => {
         key,
         reasons: ["command"],
         force: false,
+        refresh: false,
         commands: [{ commentId: 5, author: "ann" }],
         deliveries: ["d1"],
       },
@@ -78,11 +89,56 @@ describe("decideOnIssueComment", () => {
   });
 });
 
+describe("decideOnReviewThread", () => {
+  const payload: ReviewThreadPayload = {
+    ...common,
+    pull_request: { number: 3, state: "open" },
+    thread: { comments: [{ user: { login: "maestro[bot]", type: "Bot" } }, { user: { login: "ann" } }] },
+  };
+  const byOthers = { comments: [{ user: { login: "ann", type: "User" } }] };
+
+  it("looks again when a person closed a question or opened it again", () => {
+    expect(decideOnReviewThread(payload, "d1", own)).toEqual({
+      kind: "review",
+      intent: { key, reasons: ["conversation"], force: false, refresh: false, commands: [], deliveries: ["d1"] },
+    });
+  });
+
+  it("takes any bot's thread for its own as long as it does not know its name", () => {
+    expect(decideOnReviewThread(payload, "d1", { ...own, login: undefined }).kind).toBe("review");
+  });
+
+  it.each<[string, ReviewThreadPayload]>([
+    ["other people's threads", { ...payload, thread: byOthers }],
+    ["empty threads", { ...payload, thread: { comments: [] } }],
+    ["closed pull requests", { ...payload, pull_request: { number: 3, state: "closed" } }],
+    ["its own doing", { ...payload, sender: { login: "maestro[bot]", type: "Bot" } }],
+  ])("ignores %s", (_name, one) => {
+    expect(decideOnReviewThread(one, "d1", own).kind).toBe("ignore");
+  });
+});
+
+describe("decideOnMergeGroup", () => {
+  const { number: _number, ...repositoryKey } = key;
+
+  it("names the commit that waits", () => {
+    expect(decideOnMergeGroup({ ...common, merge_group: { head_sha: sha } })).toEqual({
+      kind: "merge-group",
+      key: repositoryKey,
+      headSha: sha,
+    });
+  });
+
+  it("ignores what comes without an installation", () => {
+    expect(decideOnMergeGroup({ merge_group: { head_sha: sha } }).kind).toBe("ignore");
+  });
+});
+
 describe("decideOnCheckRun", () => {
   it("finds the pull request in the check run's own text, because payloads of forks name none", () => {
     expect(decideOnCheckRun(checkRun, "d1", own)).toEqual({
       kind: "review",
-      intent: { key, reasons: ["rerequested"], force: true, commands: [], deliveries: ["d1"] },
+      intent: { key, reasons: ["rerequested"], force: true, refresh: true, commands: [], deliveries: ["d1"] },
     });
   });
 

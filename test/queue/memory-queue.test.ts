@@ -233,3 +233,51 @@ async function work(queue: ReviewQueue, log: WorkLog, scheduler: fc.Scheduler): 
     }
   }
 }
+
+describe("a parked installation", () => {
+  it("gets nothing, others do, and the pause is no try", async () => {
+    const queue = queueWithoutWaiting();
+    await queue.put(intentFor(1, "a"));
+    await queue.put(intentFor(2, "b"));
+    const job = await takeOne(queue);
+    await job.park(60_000);
+    await queue.put(intentFor(3, "c", { installationId: 2 }));
+
+    expect((await takeOne(queue)).intent.key.installationId).toBe(2);
+    expect(await queue.stats()).toMatchObject({ waiting: 2, active: 1 });
+  });
+
+  it("goes on afterwards where it was", async () => {
+    const queue = queueWithoutWaiting();
+    await queue.put(intentFor(1, "a"));
+    const first = await takeOne(queue);
+    await first.park(1);
+    const again = await takeOne(queue);
+
+    expect(again.intent).toEqual(first.intent);
+    expect(again.attempt).toBe(1);
+  });
+
+  it("keeps the longest of its pauses", async () => {
+    const queue = queueWithoutWaiting();
+    await queue.put(intentFor(1, "a"));
+    await queue.put(intentFor(2, "b"));
+    const jobs = [await takeOne(queue), await takeOne(queue)];
+    await jobs[0]?.park(60_000);
+    await jobs[1]?.park(0);
+    await queue.put(intentFor(3, "c", { installationId: 2 }));
+
+    expect((await takeOne(queue)).intent.key.number).toBe(3);
+    expect((await queue.stats()).waiting).toBe(2);
+  });
+
+  it("puts back what belongs to a newer job of the same pull request", async () => {
+    const queue = queueWithoutWaiting();
+    await queue.put(intentFor(1, "a"));
+    const job = await takeOne(queue);
+    await queue.put(intentFor(1, "b"));
+    await job.park(1);
+
+    expect((await takeOne(queue)).intent.deliveries).toEqual(["a", "b"]);
+  });
+});

@@ -11,6 +11,7 @@ export function intentFor(
     key: { installationId, repositoryId: installationId * 100, owner: "acme", repo: "shop", number },
     reasons: [options.reason ?? "opened"],
     force: false,
+    refresh: false,
     commands: [],
     deliveries: [delivery],
   };

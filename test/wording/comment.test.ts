@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { renderComment } from "../../src/wording/comment.ts";
-import { renderHtml, tagsOf, textOutsideCode } from "./render-html.ts";
+import { renderComment, renderGroup } from "../../src/wording/comment.ts";
+import { annotationText } from "../../src/wording/annotation-text.ts";
+import { reopenedBody, settledBody } from "../../src/wording/thread-state.ts";
+import { hostileText } from "./hostile-text.ts";
+import { danglingTags, renderHtml, tagsOf, textOutsideCode } from "./render-html.ts";
 import { findingWith, links, rules } from "./support.ts";
 
 const marker = "<!-- maestro:v1 abc.def -->";
@@ -59,55 +62,23 @@ describe("renderComment", () => {
   });
 });
 
-/** What somebody would put into code, paths and names to make GitHub do something. */
-const hostile = fc.oneof(
-  fc.constantFrom(
-    "@acme/security",
-    "@everyone",
-    "`@ann`",
-    "``` ```",
-    "```\n@ann\n```",
-    "</details>",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<!-- maestro:v1 x.y -->",
-    "-->",
-    "[click](https://evil.example)",
-    "![x](https://evil.example/x.png)",
-    "https://evil.example/x",
-    "www.evil.example",
-    "mail@evil.example",
-    "fixes #123",
-    "acme/shop#1",
-    "GH-12",
-    "0123456789abcdef0123456789abcdef01234567",
-    "a\u202Eb",
-    "&#64;ann &lt;b&gt;",
-    "| a | b |\n|--|--|",
-    "\n\n# heading\n\n- [ ] task",
-    "\\`@ann\\`",
-    "*bold* _it_ ~~no~~",
-    "[^1]: note",
-    ":tada:",
-    "\r\n> quote",
-    "   ",
-    "",
-  ),
-  fc.string({ unit: "binary", maxLength: 20 }),
-  fc.string({ unit: fc.constantFrom("`", "@", "a", "<", "\\", "\n", "]", "(", "~", "#", "1", " "), maxLength: 12 }),
-);
-const text = fc.array(hostile, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" "));
-
 describe("renderComment with hostile text", () => {
   const findings = fc
-    .record({ path: text, question: text, code: text, note: text, searched: text, replacement: text })
-    .map((hostileText) =>
+    .record({
+      path: hostileText,
+      question: hostileText,
+      code: hostileText,
+      note: hostileText,
+      searched: hostileText,
+      replacement: hostileText,
+    })
+    .map((text) =>
       findingWith({
-        path: hostileText.path,
-        question: hostileText.question,
-        evidence: [{ path: hostileText.path, line: 1, text: hostileText.code, note: hostileText.note }],
-        searched: [hostileText.searched],
-        suggestion: { startLine: 12, endLine: 12, replacement: hostileText.replacement },
+        path: text.path,
+        question: text.question,
+        evidence: [{ path: text.path, line: 1, text: text.code, note: text.note }],
+        searched: [text.searched],
+        suggestion: { startLine: 12, endLine: 12, replacement: text.replacement },
       }),
     );
   const calm = renderHtml(
@@ -122,6 +93,7 @@ describe("renderComment with hostile text", () => {
     fc.assert(
       fc.property(findings, (finding) => {
         const html = renderHtml(renderComment(finding, context));
+        expect(danglingTags(html)).toEqual([]);
         const words = textOutsideCode(html);
 
         expect(tagsOf(html).filter((tag) => !allowed.has(tag))).toEqual([]);
@@ -138,6 +110,38 @@ describe("renderComment with hostile text", () => {
     );
   });
 
+  it("keeps its structure in a group, and above and below the lines that later runs add", () => {
+    fc.assert(
+      fc.property(fc.array(findings, { minLength: 4, maxLength: 5 }), (all) => {
+        const [first, ...others] = all;
+        if (first === undefined) return;
+        const body = renderGroup([first, ...others], context);
+        for (const text of [
+          body,
+          settledBody(body, "a".repeat(40), marker),
+          reopenedBody(body, "b".repeat(40), marker),
+        ]) {
+          const html = renderHtml(text);
+
+          expect(tagsOf(html).filter((tag) => !allowed.has(tag) && tag !== "ul")).toEqual([]);
+          expect(tagsOf(html).filter((tag) => tag === "details")).toHaveLength(1);
+          expect(danglingTags(html)).toEqual([]);
+          expect(html.match(/<!--/g)).toHaveLength(1);
+          expect(textOutsideCode(html)).not.toMatch(/@[\w-]|#\d|https?:\/\//i);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("leaves nothing in an annotation that turns text around or hides", () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(annotationText(text)).not.toMatch(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069`]/);
+      }),
+    );
+  });
+
   it("stays below GitHub's limit whatever the code holds", () => {
     const long = "`@<#".repeat(50_000);
     const finding = findingWith({
@@ -148,5 +152,38 @@ describe("renderComment with hostile text", () => {
     });
 
     expect(renderComment(finding, context).length).toBeLessThan(60_000);
+    expect(renderGroup([finding, ...Array.from({ length: 500 }, () => finding)], context).length).toBeLessThan(60_000);
+  });
+});
+
+describe("renderGroup", () => {
+  it("asks once, lists the others, and shows what it looked at", () => {
+    const others = [20, 30, 40].map((line) => findingWith({ line, question: `Is line ${line} meant?` }));
+    const body = renderGroup([findingWith(), ...others], context);
+
+    expect(body.slice(0, body.indexOf("<details>"))).toMatchInlineSnapshot(`
+      "\`create\` calls \`requests.post\`, which waits for the network on the event loop. Would \`httpx.AsyncClient\` fit here?
+
+      The same check asks about 3 more places in this file:
+
+      - [\`app/billing.py:20\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L20) Is line 20 meant?
+      - [\`app/billing.py:30\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L30) Is line 30 meant?
+      - [\`app/billing.py:40\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L40) Is line 40 meant?
+
+      "
+    `);
+  });
+});
+
+describe("a comment whose state changes", () => {
+  const body = renderComment(findingWith(), context);
+
+  it("says so above, once", () => {
+    const settled = settledBody(body, "a".repeat(40), marker);
+    const again = reopenedBody(settled, "b".repeat(40), marker);
+
+    expect(settled).toBe(`✓ I no longer see this as of ${"a".repeat(40)}.\n\n${body}`);
+    expect(again).toBe(`↻ I see this again as of ${"b".repeat(40)}.\n\n${body}`);
+    expect(settledBody(again, "a".repeat(40), marker)).toBe(settled);
   });
 });

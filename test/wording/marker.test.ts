@@ -1,10 +1,17 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
-import { createMarkerSigner } from "../../src/wording/marker.ts";
+import { createMarkerSigner, type Marker, withoutMarkers } from "../../src/wording/marker.ts";
 
 const signer = createMarkerSigner(newKey());
-const marker = { fp: "abc", rule: "API006", head: "0".repeat(40), run: "r1" };
+const marker: Marker = {
+  fingerprints: ["abc", "def"],
+  pathless: ["ghi", "jkl"],
+  rule: "API006",
+  head: "0".repeat(40),
+  run: "r1",
+  said: "asked",
+};
 
 function newKey(): string {
   return generateKeyPairSync("rsa", { modulusLength: 2048 })
@@ -33,6 +40,10 @@ describe("markers", () => {
   });
 
   it("hold nothing that could end the comment", () => {
-    expect(signer.write({ ...marker, fp: "--> <b>" }).match(/-->/g)).toHaveLength(1);
+    expect(signer.write({ ...marker, fingerprints: ["--> <b>"] }).match(/-->/g)).toHaveLength(1);
+  });
+
+  it("are taken out of a text, forged ones as well", () => {
+    expect(withoutMarkers(`a ${signer.write(marker)} b <!-- maestro:v1 e30.AAAA --> c`)).toBe("a  b  c");
   });
 });

@@ -25,3 +25,19 @@ export function tagsOf(html: string): readonly string[] {
     (match[1] ?? "").toLowerCase(),
   );
 }
+
+/** Elements that are opened and not closed, or closed and not opened. */
+export function danglingTags(html: string): readonly string[] {
+  const open: string[] = [];
+  const dangling: string[] = [];
+  for (const [, slash, name = ""] of html.replace(/<!--[\s\S]*?-->/g, "").matchAll(/<(\/?)([a-z][\w-]*)[^>]*>/gi)) {
+    const tag = name.toLowerCase();
+    if (VOID.has(tag)) continue;
+    if (slash === "") open.push(tag);
+    else if (open.at(-1) === tag) open.pop();
+    else dangling.push(tag);
+  }
+  return [...dangling, ...open];
+}
+
+const VOID: ReadonlySet<string> = new Set(["br", "hr", "img", "input"]);

@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { renderSummary, renderTitle, type SummaryInput } from "../../src/wording/summary.ts";
-import { renderHtml, tagsOf, textOutsideCode } from "./render-html.ts";
+import type { SurfaceChange, SurfaceRoute } from "../../src/engine/surface.ts";
+import { hostileText } from "./hostile-text.ts";
+import { danglingTags, renderHtml, tagsOf, textOutsideCode } from "./render-html.ts";
 import { findingWith, links } from "./support.ts";
 
 const nothing: SummaryInput = {
@@ -9,11 +12,38 @@ const nothing: SummaryInput = {
   inline: 0,
   listed: [],
   overflow: 0,
+  settled: 0,
+  closed: 0,
   unread: [],
   unseen: [],
   failures: [],
   remarks: [],
   counts: { files: 3, routes: 1 },
+};
+
+const route: SurfaceRoute = {
+  kind: "http",
+  methods: ["POST"],
+  path: "/charge",
+  handler: "app.billing.charge",
+  file: "app/billing.py",
+  line: 9,
+  async: true,
+  dependencies: [],
+  auth: [],
+  body: [],
+  output: null,
+  status: 200,
+  tags: [],
+};
+
+const change: SurfaceChange = {
+  before: route,
+  after: { ...route, methods: ["POST", "PUT"] },
+  differences: [
+    { what: "output", before: "", after: "int | None" },
+    { what: "auth", before: "current_user", after: "" },
+  ],
 };
 
 describe("renderTitle", () => {
@@ -23,6 +53,10 @@ describe("renderTitle", () => {
     [3, "3 questions"],
   ])("counts %i", (questions, title) => {
     expect(renderTitle(questions)).toBe(title);
+  });
+
+  it("tells what was settled", () => {
+    expect([renderTitle(2, 1), renderTitle(0, 2)]).toEqual(["2 questions, 1 settled", "No open questions, 2 settled"]);
   });
 });
 
@@ -37,6 +71,9 @@ describe("renderSummary", () => {
       inline: 2,
       listed: [findingWith({ question: "Is `X` set?" })],
       overflow: 1,
+      settled: 2,
+      closed: 1,
+      surface: { added: [], removed: [], changed: [change] },
       unread: [{ path: "app/broken.py", reason: "line 3 does not parse" }],
       unseen: ["GitHub listed 3000 of the 3001 changed files."],
       failures: [{ rule: "API001", check: "blocking-call", message: "no such node" }],
@@ -48,9 +85,17 @@ describe("renderSummary", () => {
 
       The conversation is locked.
 
+      2 earlier questions no longer hold. 1 question that somebody closed stays closed.
+
       ### Questions
 
       - API006, high: [\`app/billing.py:12\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L12) Is \`X\` set?
+
+      ### API surface
+
+      | | Route | Handler |
+      |--|--|--|
+      | changed | \`POST, PUT /charge\` | \`app.billing.charge\` ([\`app/billing.py:9\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L9)): output none → \`int \\| None\`, auth \`current_user\` → none |
 
       ### Could not read
 
@@ -85,5 +130,61 @@ describe("renderSummary", () => {
 
     expect(tagsOf(html)).toEqual(["p", "h3", "ul", "li", "code", "p"]);
     expect(textOutsideCode(html)).not.toMatch(/@ann|#1/);
+  });
+});
+
+describe("renderSummary with hostile text", () => {
+  const routes = fc.record({ text: hostileText, file: hostileText }).map(({ text, file }): SurfaceRoute => ({
+    ...route,
+    methods: [text],
+    path: text,
+    handler: text,
+    file,
+  }));
+  const inputs = fc
+    .record({ text: hostileText, other: hostileText, added: fc.array(routes, { maxLength: 3 }), removed: routes })
+    .map(({ text, other, added, removed }): SummaryInput => ({
+      ...nothing,
+      listed: [findingWith({ path: text, question: other })],
+      unread: [{ path: other, reason: text }],
+      remarks: [other],
+      failures: [{ rule: "API001", check: text, message: other }],
+      surface: {
+        added,
+        removed: [removed],
+        changed: [{ before: removed, after: removed, differences: [{ what: "output", before: text, after: other }] }],
+      },
+    }));
+
+  it("carries no mention, reference, address or HTML of strangers, and keeps its tables", () => {
+    const allowed = new Set(["p", "h3", "ul", "li", "a", "code", "table", "thead", "tbody", "tr", "th", "td"]);
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const html = renderHtml(renderSummary(input));
+        const words = textOutsideCode(html);
+
+        expect(tagsOf(html).filter((tag) => !allowed.has(tag))).toEqual([]);
+        expect(tagsOf(html).filter((tag) => tag === "tr")).toHaveLength(3 + (input.surface?.added.length ?? 0));
+        expect(tagsOf(html).filter((tag) => tag === "td")).toHaveLength(3 * (2 + (input.surface?.added.length ?? 0)));
+        expect(html.match(/href="(?!https:\/\/(github|maestro)\.example\/)/g)).toBeNull();
+        expect(danglingTags(html)).toEqual([]);
+        expect(words).not.toMatch(/@[\w-]|#\d|\bGH-\d|https?:\/\/|www\./i);
+        expect(html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]|<!--/);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("stays below GitHub's limit whatever the change holds", () => {
+    const long = "`@|\\<#".repeat(20_000);
+    const added = Array.from({ length: 400 }, () => ({ ...route, path: long, handler: long, file: long }));
+    const summary = renderSummary({
+      ...nothing,
+      listed: Array.from({ length: 100 }, () => findingWith({ question: long, path: long })),
+      surface: { added, removed: [], changed: [] },
+    });
+
+    expect(summary.length).toBeLessThanOrEqual(60_000);
+    expect(summary).toContain("more entries did not fit here.");
   });
 });

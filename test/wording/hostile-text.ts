@@ -1,0 +1,47 @@
+import fc from "fast-check";
+
+/** What somebody would put into code, paths and names to make GitHub do something. */
+const hostile = fc.oneof(
+  fc.constantFrom(
+    "@acme/security",
+    "@everyone",
+    "`@ann`",
+    "``` ```",
+    "```\n@ann\n```",
+    "</details>",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<!-- maestro:v1 x.y -->",
+    "<!--",
+    "<details><summary>",
+    "a | b",
+    "a \\\\| b \\\\",
+    "\u2066a\u2069",
+    "\u200f\u061c",
+    "-->",
+    "[click](https://evil.example)",
+    "![x](https://evil.example/x.png)",
+    "https://evil.example/x",
+    "www.evil.example",
+    "mail@evil.example",
+    "fixes #123",
+    "acme/shop#1",
+    "GH-12",
+    "0123456789abcdef0123456789abcdef01234567",
+    "a\u202Eb",
+    "&#64;ann &lt;b&gt;",
+    "| a | b |\n|--|--|",
+    "\n\n# heading\n\n- [ ] task",
+    "\\`@ann\\`",
+    "*bold* _it_ ~~no~~",
+    "[^1]: note",
+    ":tada:",
+    "\r\n> quote",
+    "   ",
+    "",
+  ),
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom("`", "@", "a", "<", "\\", "\n", "]", "(", "~", "#", "1", " "), maxLength: 12 }),
+);
+/** A few of them in one text. */
+export const hostileText = fc.array(hostile, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" "));
