@@ -9,9 +9,9 @@ import type { Model, ModelField } from "./model.ts";
 export type Sensitivity = "password" | "token";
 
 const PASSWORD =
-  /(?:^|_)(?:password|passwd|pwd|passphrase|pass_hash|ssn|otp|totp|salt)(?:_hash|_hashed|_digest|_enc|_encrypted|_secret|_salt)?$|^hashed?_(?:password|pwd|pass)\w*$|^(?:password|pw)_?hash$/;
+  /(?:^|_)(?:password|passwd|pwd|passphrase|pass_hash|ssn|salt)(?:_hash|_hashed|_digest|_enc|_encrypted|_salt)?$|^hashed?_(?:password|pwd|pass)\w*$|^(?:password|pw)_?hash$/;
 const TOKEN =
-  /(?:^|_)(?:secret|token|api_?key|private_key|secret_key|signing_key|encryption_key|access_key|recovery_codes?|backup_codes?)(?:_hash|_hashed|_encrypted)?$|^(?:mfa|otp|totp|client|webhook)_secret$|^hashed_(?:key|token|secret|api_key)$/;
+  /(?:^|_)(?:secret|token|api_?key|private_key|secret_key|signing_key|encryption_key|access_key|recovery_codes?|backup_codes?|otp|totp)(?:_hash|_hashed|_encrypted)?$|^(?:mfa|otp|totp|client|webhook)_secret$|^hashed_(?:key|token|secret|api_key)$/;
 /** A token of a list's next page is no secret, and a public one is public. */
 const HARMLESS =
   /^(?:next|prev|previous|page|continuation|cursor|public|csrf|publishable|sort|partition|primary|foreign)_|(?:page|cursor)_token$/;

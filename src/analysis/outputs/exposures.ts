@@ -128,7 +128,8 @@ function secretsOf(evaluator: Evaluator, model: Model, route: Route, passwordsOn
     .map(({ field }) => field);
 }
 
-const PURPOSES = /token|secret|apikey|credential|login|signin|auth|session|invit|webhook|oauth|sso|integration/;
+const PURPOSES =
+  /token|secret|apikey|credential|login|signin|auth|session|invit|webhook|oauth|sso|integration|mfa|otp|twofactor|verif/;
 
 function isDecorated(evaluator: Evaluator, { handler, scope }: Route): boolean {
   return handler.facts.decorators.some((decorator) => {

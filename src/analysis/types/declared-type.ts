@@ -40,7 +40,7 @@ export function readDeclaration(evaluator: Evaluator, annotation: Expr, scope: S
     case "const":
       return annotation.v === "None" ? { type: { k: "none" }, metadata: [] } : NOTHING;
     case "str": {
-      const parsed = parseQuoted(annotation.v, annotation);
+      const parsed = parseQuoted(annotation.v, { p: annotation.p, q: annotation.q });
       return parsed === undefined ? NOTHING : read(parsed);
     }
     case "ref":
