@@ -138,8 +138,14 @@ function runOn(
     child.on("message", onMessage);
     child.on("exit", onExit);
     watchRun();
-    const { files, diff } = request;
-    send(child, { k: "analyse", run, request: { files, ...(diff === undefined ? {} : { diff }), refused } });
+    const { files, diff, purpose } = request;
+    const asked = {
+      files,
+      ...(diff === undefined ? {} : { diff }),
+      ...(purpose === undefined ? {} : { purpose }),
+      refused,
+    };
+    send(child, { k: "analyse", run, request: asked });
   });
 }
 

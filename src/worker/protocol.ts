@@ -8,6 +8,7 @@ export interface PortableRequest {
     readonly changed: ReadonlyMap<string, ReadonlySet<number>>;
     readonly baseFiles: readonly FileRef[];
   };
+  readonly purpose?: "questions" | "routes";
   /** Blobs that ended a process before, with what is said about them. */
   readonly refused: ReadonlyMap<string, string>;
 }

@@ -58,6 +58,15 @@ function request(
 }
 
 describe("analysis in a child process", () => {
+  it("lists the routes instead of asking when that is its purpose", async () => {
+    const analysis = await start({ backend: "wasm" }).analyse({
+      ...request({ "main.py": HANDLER }),
+      purpose: "routes",
+    });
+
+    expect(analysis).toMatchObject({ findings: [], routes: [{ path: "/rates", handler: "main.rates" }] });
+  });
+
   it("answers exactly what the analyser in this process answers", async () => {
     const files = { "app/main.py": HANDLER, "app/broken.py": "def f(:\n", "app/binary.py": "\0" };
     const here = await createAnalyser();
