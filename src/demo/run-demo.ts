@@ -111,6 +111,11 @@ function refused(sandbox: Sandbox): string | undefined {
   return bad && `Maestro refused the webhook ${bad.event} with ${bad.statusCode}. The lines above may say why.`;
 }
 
+/** A question that is settled is resolved or, where that is not permitted, minimised. */
+function isOpen(thread: Opened["pull"]["threads"][number]): boolean {
+  return thread.resolvedBy === null && thread.comments[0]?.minimized === null;
+}
+
 /** Says in one line how every later review ended. */
 function follow(sandbox: Sandbox, opened: Opened, first: CheckRun, print: (text: string) => void): () => void {
   const told = new Set([first.id]);
@@ -118,7 +123,7 @@ function follow(sandbox: Sandbox, opened: Opened, first: CheckRun, print: (text:
     for (const run of concluded(opened)) {
       if (told.has(run.id)) continue;
       told.add(run.id);
-      const open = opened.pull.threads.filter((thread) => thread.resolvedBy === null && thread.line !== null).length;
+      const open = opened.pull.threads.filter(isOpen).length;
       const title = visible(run.title ?? "");
       print(`Reviewed ${run.headSha.slice(0, 7)}: check ${run.conclusion ?? ""}, ${title}; open threads: ${open}`);
     }

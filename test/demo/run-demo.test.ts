@@ -97,7 +97,10 @@ test("the demo keeps running, reviews a pushed fix, and ends when it is told to"
   await gitLater(folder, ...command.split(" ").slice(1), ".");
   commit(folder, "Await instead", { "app/main.py": "import asyncio\n" });
   await gitLater(folder, "push", "--quiet");
-  await vi.waitFor(() => expect(printed.at(-1)).toMatch(/^Reviewed [0-9a-f]{7}: check success, No questions/), 20_000);
+  await vi.waitFor(
+    () => expect(printed.at(-1)).toMatch(/check success, No open questions, 1 settled; open threads: 0$/),
+    20_000,
+  );
   stop(undefined);
   await running;
 });
