@@ -73,7 +73,7 @@ class Branch {
   }
 
   async push(options: { readonly force?: boolean; readonly merge?: string } = {}): Promise<void> {
-    const start = options.force === true ? { force: true, from: "refs/heads/main" } : {};
+    const origin = options.force === true ? { force: true, from: "refs/heads/main" } : {};
     // A branch that starts afresh from main still has main's file under its first name.
     const first = options.force === true && !this.modules.has("pay") ? { "app/pay.py": null } : {};
     await this.#stage.sandbox.pushFiles({
@@ -81,7 +81,7 @@ class Branch {
       branch: "change",
       author: "ann",
       files: { ...first, ...this.files() },
-      ...start,
+      ...origin,
       ...(options.merge === undefined ? {} : { merge: options.merge }),
     });
     await this.#stage.idle();
