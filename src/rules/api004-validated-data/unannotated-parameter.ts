@@ -1,3 +1,4 @@
+import { UNRESOLVED } from "../../analysis/constants.ts";
 import { symbolOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { readParameters, type HandlerParameter } from "../../analysis/routing/parameters.ts";
@@ -59,7 +60,8 @@ function readingOf(route: Route, { parameter, source, type, marker }: HandlerPar
     return { severity: "medium", text: "Any JSON value is accepted there, and the API's schema shows no fields." };
   if (source === "path" && untyped)
     return { severity: "low", text: "FastAPI passes that part of the path on as text, unchecked." };
-  if (source !== "query" || marker !== undefined) return undefined;
+  // A prefix that could not be worked out may hold the parameter's name.
+  if (source !== "query" || marker !== undefined || route.path.includes(UNRESOLVED)) return undefined;
   if (untyped && /^(?:request|websocket|ws)$/.test(parameter.name) && parameter.default === undefined)
     return {
       severity: "high",
