@@ -27,6 +27,8 @@ export interface ReviewPlan {
   readonly overflow: readonly Finding[];
   readonly reopen: readonly OwnThread[];
   readonly settle: readonly OwnThread[];
+  /** How many questions were not found, which proves nothing yet. */
+  readonly unsure: number;
   /** How many threads an earlier look at the same head has settled. */
   readonly settledHere: number;
 }
@@ -46,7 +48,7 @@ export interface PlanInput {
 export function planReview(input: PlanInput, circumstances: Circumstances): ReviewPlan {
   const { findings, threads, inlineAllowed, limit } = input;
   const files = new Map(input.files.map((file) => [file.path, file]));
-  const { post, keep, closed, reopen, settle } = reconcile(findings, threads, circumstances);
+  const { post, keep, closed, reopen, settle, unsure } = reconcile(findings, threads, circumstances);
   const comments = inlineAllowed ? group(rank(post, isChangedIn(files)), files) : [];
   // Open threads count, so that a second look at the same commit does not ask what the first one held back.
   const open = new Set(keep.map(({ thread }) => thread)).size;
@@ -60,6 +62,7 @@ export function planReview(input: PlanInput, circumstances: Circumstances): Revi
     overflow: comments.slice(room).flatMap((comment) => comment.findings),
     reopen: inlineAllowed ? reopen : [],
     settle: inlineAllowed ? settle : [],
+    unsure: unsure.length,
     settledHere: threads.filter(
       (thread) => thread.said === "settled" && thread.saidAt === input.headSha && !reopen.includes(thread),
     ).length,

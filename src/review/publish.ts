@@ -56,7 +56,7 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
       closed: plan.closed.length,
       unread: mergeUnread(analysis.unread, snapshot.unread, files),
       unseen: snapshot.unseen,
-      remarks: [...(remark === undefined ? [] : [remark]), ...snapshot.remarks],
+      remarks: [...(remark === undefined ? [] : [remark]), ...snapshot.remarks, ...waiting(plan.unsure)],
       links: { ...run.deps.links, headSha: run.opened.pull.headSha },
       failOn: run.options.policy.failOn,
     }),
@@ -82,6 +82,12 @@ async function plannedWith(run: Run, reading: Reading, { threads }: OpenedPullRe
       sure: isSure(reading),
     },
   );
+}
+
+function waiting(unsure: number): readonly string[] {
+  if (unsure === 0) return [];
+  const questions = unsure === 1 ? "One earlier question" : `${unsure} earlier questions`;
+  return [`${questions} may be gone; I settle nothing before I can read everything that this change touches.`];
 }
 
 /** Whether a question that was not found is really gone: everything that the pull request touches was read and asked about. */

@@ -28,6 +28,8 @@ export interface Reconciliation {
   readonly reopen: readonly OwnThread[];
   /** The question is gone. */
   readonly settle: readonly OwnThread[];
+  /** The question was not found, which proves nothing yet. */
+  readonly unsure: readonly OwnThread[];
 }
 
 /**
@@ -51,12 +53,14 @@ export function reconcile(
     ...threads.filter((thread) => thread.fingerprints.some((print) => unique.some((one) => one.fingerprint === print))),
   ]);
   const open = threads.filter((thread) => !isFinal(thread));
+  const gone = open.filter((thread) => !alive.has(thread) && !isSettled(thread));
   return {
     post: unique.filter((finding) => !found.has(finding)),
     keep: matches.filter(({ thread }) => !isFinal(thread)),
     closed: matches.filter(({ thread }) => isFinal(thread)),
     reopen: open.filter((thread) => alive.has(thread) && isSettled(thread)),
-    settle: sure ? open.filter((thread) => !alive.has(thread) && !isSettled(thread)) : [],
+    settle: sure ? gone : [],
+    unsure: sure ? [] : gone,
   };
 }
 

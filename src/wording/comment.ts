@@ -19,7 +19,6 @@ const MAX_SEARCHED = 20;
 const MAX_TEXT = 200;
 const MAX_QUESTION = 2_000;
 const MAX_SUGGESTION = 5_000;
-const MAX_MEMBER = 500;
 const MAX_MEMBERS = 25_000;
 
 /** The inline comment of one question, as Markdown. */
@@ -49,8 +48,10 @@ export function renderGroup(findings: readonly [Finding, ...Finding[]], context:
 function members(findings: readonly Finding[], links: LinkBase): string {
   const items: string[] = [];
   let size = 0;
-  for (const { path, line, question } of findings) {
-    const item = `- ${linkToLine(links, path, line)} ${markedText(shorten(question, MAX_MEMBER))}`;
+  for (const { path, line, symbol, evidence } of findings) {
+    const seen = evidence.find((step) => step.path === path && step.line === line) ?? evidence.at(-1);
+    const code = seen === undefined ? "" : ` ${codeSpan(shorten(seen.text, MAX_TEXT))}`;
+    const item = `- ${linkToLine(links, path, line)}${code} in ${codeSpan(shorten(symbol, MAX_TEXT))}`;
     size += item.length + 1;
     if (size > MAX_MEMBERS) break;
     items.push(item);

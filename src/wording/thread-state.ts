@@ -21,13 +21,17 @@ export function reopenedReply(headSha: string, marker: string): string {
   return `${reopenedLine(headSha)}\n\n${marker}`;
 }
 
-/** GitHub makes a link of the commit's name by itself. */
 function settledLine(headSha: string): string {
-  return `✓ I no longer see this as of ${headSha}.`;
+  return `✓ I no longer see this as of ${shortSha(headSha)}.`;
 }
 
 function reopenedLine(headSha: string): string {
-  return `↻ I see this again as of ${headSha}.`;
+  return `↻ I see this again as of ${shortSha(headSha)}.`;
+}
+
+/** GitHub makes a link of seven digits of a commit's name by itself. */
+function shortSha(sha: string): string {
+  return sha.slice(0, 7);
 }
 
 function bare(body: string): string {

@@ -35,11 +35,12 @@ export function moduleOf(handlers: readonly Handler[], style: Style = {}): strin
     .concat("\n");
 }
 
-const ASKED = /`(h\d+)` \(`async def`/g;
+/** In the question itself, and in the list of a comment that asks about several places. */
+const ASKED = /`(h\d+)` \(`async def`| in `app\.\w+\.(h\d+)`/g;
 
 /** The handlers that a thread asks about. */
 export function handlersOf(thread: Thread): readonly string[] {
-  return [...new Set([...(thread.comments[0]?.body ?? "").matchAll(ASKED)].map((match) => match[1] ?? ""))];
+  return [...new Set([...(thread.comments[0]?.body ?? "").matchAll(ASKED)].map((match) => match[1] ?? match[2] ?? ""))];
 }
 
 /** How a reader sees a thread: closed in one way or another, or waiting for an answer. */

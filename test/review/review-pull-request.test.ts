@@ -152,6 +152,7 @@ describe("a review", () => {
     const unread = [{ path: "app/billing.py", reason: "line 3 does not parse" }];
 
     expect(await run(github, fakeAnalyser([], { unread }))).toMatchObject({ settled: 0 });
+    expect(github.outcomes[0]?.summary).toContain("One earlier question may be gone; I settle nothing before");
     expect(await run(github, fakeAnalyser([], { unread: [{ path: "lib/x.py", reason: "?" }] }))).toMatchObject({
       settled: 1,
     });

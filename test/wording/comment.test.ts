@@ -158,7 +158,13 @@ describe("renderComment with hostile text", () => {
 
 describe("renderGroup", () => {
   it("asks once, lists the others, and shows what it looked at", () => {
-    const others = [20, 30, 40].map((line) => findingWith({ line, question: `Is line ${line} meant?` }));
+    const others = [20, 30, 40].map((line) =>
+      findingWith({
+        line,
+        symbol: `app.billing.f${line}`,
+        evidence: [{ path: "app/billing.py", line, text: "pay()", note: "" }],
+      }),
+    );
     const body = renderGroup([findingWith(), ...others], context);
 
     expect(body.slice(0, body.indexOf("<details>"))).toMatchInlineSnapshot(`
@@ -166,9 +172,9 @@ describe("renderGroup", () => {
 
       The same check asks about 3 more places in this file:
 
-      - [\`app/billing.py:20\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L20) Is line 20 meant?
-      - [\`app/billing.py:30\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L30) Is line 30 meant?
-      - [\`app/billing.py:40\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L40) Is line 40 meant?
+      - [\`app/billing.py:20\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L20) \`pay()\` in \`app.billing.f20\`
+      - [\`app/billing.py:30\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L30) \`pay()\` in \`app.billing.f30\`
+      - [\`app/billing.py:40\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L40) \`pay()\` in \`app.billing.f40\`
 
       "
     `);
@@ -182,8 +188,8 @@ describe("a comment whose state changes", () => {
     const settled = settledBody(body, "a".repeat(40), marker);
     const again = reopenedBody(settled, "b".repeat(40), marker);
 
-    expect(settled).toBe(`✓ I no longer see this as of ${"a".repeat(40)}.\n\n${body}`);
-    expect(again).toBe(`↻ I see this again as of ${"b".repeat(40)}.\n\n${body}`);
+    expect(settled).toBe(`✓ I no longer see this as of ${"a".repeat(7)}.\n\n${body}`);
+    expect(again).toBe(`↻ I see this again as of ${"b".repeat(7)}.\n\n${body}`);
     expect(settledBody(again, "a".repeat(40), marker)).toBe(settled);
   });
 });
