@@ -3,7 +3,7 @@ import { symbolOf } from "../../analysis/module.ts";
 import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/purpose.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { code, handlerText, modelText, someOf, stepAt, stepText } from "./wording.ts";
+import { fitted, someOf, stepAt, stepText, type Pen } from "./wording.ts";
 
 /**
  * Client data that goes past the models: rows built from whatever keys arrive, `model_construct`, attributes set by name,
@@ -23,45 +23,60 @@ export const modelBypass = defineCheck({
 });
 
 function* sightingsOf(input: UntypedInput): Generator<Sighting> {
-  const { route, built, copied, source, keys, declaredModels, validated } = input;
+  const { built, copied, route } = input;
   const { module } = route.handler;
-  const start = handlerText(route);
-  const from = code(sourceText(input));
-  for (const { k, model, call } of built) {
-    const at = stepAt(
-      module,
-      call,
-      stepText(call),
-      k === "row" ? "every key becomes a column" : "built without validation",
+  const given = sourceText(input);
+  for (const one of built) {
+    const note = one.k === "row" ? "every key becomes a column" : "built without validation";
+    const at = stepAt(module, one.call, stepText(one.call), note);
+    const question = fitted((pen) =>
+      one.k === "row" ? askAboutRow(pen, input, one) : askAboutConstruct(pen, input, one),
     );
-    const text =
-      k === "row"
-        ? `${start} spreads ${from} into the table ${modelText(model)}, so whoever calls it chooses which columns are set${columnsText(model.fields.map((field) => field.name))}. Is that intended, or would a model with the fields that clients may set fit?`
-        : `${start} builds ${modelText(model)} with ${code(renderCall(call))} from ${from}. That skips validation, so any value can stand in any field. Is the data checked before, or would ${code("model_validate")} fit?`;
-    yield sighting(input, `${k} ${model.ref.facts.qual}`, at, text);
+    yield sighting(input, `${one.k} ${one.model.ref.facts.qual}`, at, question);
   }
   for (const loop of copied) {
     const at = stepAt(module, loop.i.k === "call" ? loop.i : loop, stepText(loop.i), "every key becomes an attribute");
-    yield sighting(
-      input,
-      "setattr",
-      at,
-      `${start} sets an attribute for every key of ${from}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
+    const question = fitted(
+      ({ code, handler }) =>
+        `${handler(route)} sets an attribute for every key of ${code(given)}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
     );
+    yield sighting(input, "setattr", at, question);
   }
+  const again = secondReading(input);
+  if (again !== undefined) yield again;
+}
+
+type Built = UntypedInput["built"][number];
+
+function askAboutRow({ code, handler, model }: Pen, input: UntypedInput, built: Built): string {
+  const columns = columnsText(built.model.fields.map((field) => field.name));
+  return `${handler(input.route)} spreads ${code(sourceText(input))} into the table ${model(built.model)}, so whoever calls it chooses which columns are set${columns}. Is that intended, or would a model with the fields that clients may set fit?`;
+}
+
+function askAboutConstruct({ code, handler, model }: Pen, input: UntypedInput, built: Built): string {
+  return `${handler(input.route)} builds ${model(built.model)} with ${code(renderCall(built.call))} from ${code(sourceText(input))}. That skips validation, so any value can stand in any field. Is the data checked before, or would \`model_validate\` fit?`;
+}
+
+/** The body of a handler that declares a model for it, read once more by hand. */
+function secondReading(input: UntypedInput): Sighting | undefined {
+  const { route, source, keys, declaredModels, validated } = input;
   const [declared] = declaredModels;
-  if (source.k !== "read" || declared === undefined || keys.length === 0 || validated) return;
+  if (source.k !== "read" || declared === undefined || keys.length === 0 || validated) return undefined;
   const names = [...new Set(keys.map((key) => key.name))];
   const known = names.filter((name) => declared.model.fields.some((field) => field.name === name));
   const effect =
     known.length === names.length
       ? "The model has these fields too; the second reading gives what the client sent, before any conversion."
       : "Nothing validates what is taken from there.";
-  yield sighting(
+  const parameter = `${declared.parameter.parameter.name}: ${declared.model.ref.facts.name}`;
+  return sighting(
     input,
     "second reading",
-    stepAt(module, source.expr, stepText(source.expr), "reads the body again"),
-    `${start} declares ${code(`${declared.parameter.parameter.name}: ${declared.model.ref.facts.name}`)} and also takes ${someOf(names.map((name) => code(name)))} from ${from}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
+    stepAt(route.handler.module, source.expr, stepText(source.expr), "reads the body again"),
+    fitted(
+      ({ code, handler }) =>
+        `${handler(route)} declares ${code(parameter)} and also takes ${someOf(names.map((name) => code(name)))} from ${code(source.of)}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
+    ),
   );
 }
 
@@ -74,7 +89,7 @@ function sourceText({ source }: UntypedInput): string {
 /** Columns that one would not want clients to set, when the table has any. */
 function columnsText(columns: readonly string[]): string {
   const [telling] = columns.filter((name) => PRIVILEGED.test(name));
-  return telling === undefined ? "" : `, ${code(telling)} among them`;
+  return telling === undefined ? "" : `, \`${telling}\` among them`;
 }
 
 const PRIVILEGED =

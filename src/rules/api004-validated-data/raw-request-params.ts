@@ -3,7 +3,7 @@ import { symbolOf } from "../../analysis/module.ts";
 import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/purpose.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { background, code, handlerText, someOf, stepAt, stepText } from "./wording.ts";
+import { background, fitted, someOf, stepAt, stepText } from "./wording.ts";
 
 /**
  * Query, path and form values that a handler takes out of the request by name.
@@ -38,7 +38,7 @@ function sightingOf(route: Route, part: RawParameter["part"], read: readonly Raw
   );
   const [first, ...rest] = steps;
   if (first === undefined) throw new RangeError("no parameter was read");
-  const names = someOf([...new Set(read.map((one) => code(one.name)))], 3);
+  const names = [...new Set(read.map((one) => one.name))];
   return {
     kind: "sighting",
     cause: { key: part, path: handler.module.path, symbol: handler.facts.qual },
@@ -50,7 +50,10 @@ function sightingOf(route: Route, part: RawParameter["part"], read: readonly Raw
         confidence: "certain",
         placement: "summary",
         symbol: symbolOf(handler),
-        question: `${handlerText(route)} takes ${names} from ${code(`request.${part}`)} by hand, so FastAPI neither validates nor documents them. Is that intended, or would parameters declared with ${code(DECLARED_AS[part])} fit?`,
+        question: fitted(
+          ({ code, handler: named }) =>
+            `${named(route)} takes ${someOf(names.map((name) => code(name)))} from ${code(`request.${part}`)} by hand, so FastAPI neither validates nor documents them. Is that intended, or would parameters declared with ${code(DECLARED_AS[part])} fit?`,
+        ),
         chain: [first],
         origins: rest.slice(0, MOST_STEPS).map(background),
       },

@@ -3,7 +3,7 @@ import { symbolOf } from "../../analysis/module.ts";
 import type { Exposure } from "../../analysis/outputs/exposures.ts";
 import { isHidden } from "../../analysis/routing/purpose.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { background, code, handlerText, placeText, stepAt, stepText } from "./wording.ts";
+import { background, fitted, stepAt, stepText, type Pen } from "./wording.ts";
 
 /**
  * Rows and input models whose fields look like secrets, returned without a model that leaves those fields out.
@@ -47,13 +47,17 @@ function fieldStep(field: ModelField): ReturnType<typeof stepAt> {
   return background(stepAt(field.owner.module, field, field.name, `a field of ${field.owner.facts.name}`));
 }
 
-function questionOf({ route, model, fields, how, dumped }: Exposure): string {
+function questionOf(exposure: Exposure): string {
+  return fitted((pen) => askAbout(pen, exposure));
+}
+
+function askAbout({ code, handler, place }: Pen, { route, model, fields, how, dumped }: Exposure): string {
   const [first] = fields;
   if (first === undefined) return "";
   const name = code(model.ref.facts.name);
-  const field = `${code(first.name)} (${placeText(first.owner.module, first)})`;
+  const field = `${code(first.name)} (${place(first.owner.module, first)})`;
   const more = fields.length === 1 ? "" : ` and ${fields.length - 1} more such field${fields.length === 2 ? "" : "s"}`;
-  const start = handlerText(route);
+  const start = handler(route);
   switch (how) {
     case "returned": {
       const what = dumped === undefined ? `a ${name} object` : `${name} laid open by ${code(dumped)}`;

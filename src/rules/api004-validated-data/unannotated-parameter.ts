@@ -8,7 +8,7 @@ import { isAnything } from "../../analysis/types/predicates.ts";
 import type { Severity } from "../../engine/finding.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code, handlerText, stepAt } from "./wording.ts";
+import { fitted, stepAt } from "./wording.ts";
 
 /**
  * Parameters that say nothing of their type, or `Any`: FastAPI takes them from the query string, as text.
@@ -80,7 +80,7 @@ function readingOf(route: Route, { parameter, source, type, marker }: HandlerPar
   if (untyped && given?.k === "const" && /^(?:-?\d[\d_.]*|True|False)$/.test(given.v))
     return {
       severity: "medium",
-      text: `Its default is ${code(given.v)}, yet a value that a client sends arrives as text${/^[TF]/.test(given.v) ? `, and the text ${code("false")} is true` : ""}.`,
+      text: `Its default is \`${given.v}\`, yet a value that a client sends arrives as text${/^[TF]/.test(given.v) ? `, and the text \`false\` is true` : ""}.`,
     };
   return untyped ? { severity: "low", text: "FastAPI takes it from the query string, as unchecked text." } : undefined;
 }
@@ -102,7 +102,10 @@ function sightingOf(route: Route, { parameter }: HandlerParameter, { severity, t
         confidence: "certain",
         ...(severity === "low" ? { placement: "summary" as const } : {}),
         symbol: symbolOf(handler),
-        question: `${code(shown)} of ${handlerText(route)} ${lacks}. ${text} Is that what it is for, or would a type fit?`,
+        question: fitted(
+          ({ code, handler: named }) =>
+            `${code(shown)} of ${named(route)} ${lacks}. ${text} Is that what it is for, or would a type fit?`,
+        ),
         chain: [
           stepAt(handler.module, parameter, shown, parameter.type === undefined ? "no annotation" : "an open type"),
         ],

@@ -5,7 +5,7 @@ import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/pur
 import { symbolOf } from "../../analysis/module.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { background, code, handlerText, modelText, shortEnough, someOf, spanOf, stepAt, stepText } from "./wording.ts";
+import { background, fitted, someOf, spanOf, stepAt, stepText, type Pen } from "./wording.ts";
 
 /**
  * Bodies without a declared shape: a `dict` or `Any` parameter, or JSON read by hand whose keys the handler uses.
@@ -82,24 +82,24 @@ function askAboutFamily(causes: number): string {
 }
 
 function questionOf(models: Models, input: UntypedInput): string {
-  const { route, source, keys } = input;
-  const name = source.k === "parameter" ? source.parameter.parameter.name : "";
-  const given = source.k === "parameter" ? code(parameterText(input)) : code(source.of);
-  const names = [...new Set(keys.map((key) => key.name))];
-  if (names.length === 0)
-    return `${handlerText(route)} takes ${given}, so any JSON object reaches it unchecked and the API's schema shows no fields. Is the shape of ${code(name)} open on purpose, or would a model fit?`;
+  const names = [...new Set(input.keys.map((key) => key.name))];
   const offered = sameFields(models, names);
-  const ask = (most: number, model: string): string =>
-    `${handlerText(route)} reads ${someOf(
-      names.map((key) => code(key)),
-      most,
-    )} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${model} fit?`;
-  if (offered === undefined) return shortEnough(ask(3, "a model"), ask(1, "a model"));
-  return shortEnough(
-    ask(3, `${modelText(offered)}, which has these fields,`),
-    ask(1, `${code(offered.ref.facts.name)}, which has these fields,`),
-    ask(1, "a model"),
-  );
+  return fitted((pen) => askAbout(pen, input, names, offered));
+}
+
+function askAbout(
+  { code, handler, model }: Pen,
+  input: UntypedInput,
+  names: readonly string[],
+  offered: Model | undefined,
+): string {
+  const { route, source } = input;
+  const given = code(source.k === "parameter" ? parameterText(input) : source.of);
+  if (names.length === 0)
+    return `${handler(route)} takes ${given}, so any JSON object reaches it unchecked and the API's schema shows no fields. Is its shape open on purpose, or would a model fit?`;
+  const read = someOf(names.map((name) => code(name)));
+  const fit = offered === undefined ? "a model" : `${model(offered)}, which has these fields,`;
+  return `${handler(route)} reads ${read} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${fit} fit?`;
 }
 
 function parameterText({ source }: UntypedInput): string {

@@ -5,37 +5,50 @@ import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import type { Step } from "../../engine/rule.ts";
 
-const LONGEST_NAME = 48;
-
 /** As long as a question may get. */
 const LONGEST_QUESTION = 400;
 
-/** The first wording that is short enough, else the last. */
-export function shortEnough(...wordings: readonly [string, ...string[]]): string {
-  return wordings.find((wording) => wording.length <= LONGEST_QUESTION) ?? wordings.at(-1) ?? wordings[0];
+/** How long names and paths may be, tried in turn until the question is short enough. */
+const NAME_LIMITS = [60, 40, 24, 16] as const;
+
+/** Writes names and places of the code under review, which may be of any length. */
+export interface Pen {
+  /** In a code span. */
+  readonly code: (text: string) => string;
+  /** `create_item` (`POST /items`). */
+  readonly handler: (route: Route) => string;
+  /** `app/schemas.py:12`. */
+  readonly place: (module: Module, at: { readonly p: number; readonly q: number }) => string;
+  /** `OrderIn` (app/schemas.py:12). */
+  readonly model: (model: Model) => string;
 }
 
-/** Text from the code under review, in a code span. */
-export function code(text: string): string {
-  const plain = text.replaceAll("`", "'").replaceAll("\n", " ");
-  return `\`${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME - 1)}…` : plain}\``;
+/** The question with names as long as fits. */
+export function fitted(write: (pen: Pen) => string): string {
+  let written = "";
+  for (const limit of NAME_LIMITS) {
+    written = write(penOf(limit));
+    if (written.length <= LONGEST_QUESTION) break;
+  }
+  return written;
 }
 
-/** `create_item` (`POST /items`). */
-export function handlerText(route: Route): string {
-  return `${code(route.handler.facts.name)} (${code(routeLabel(route))})`;
-}
-
-/** `app/schemas.py:12`. */
-export function placeText(module: Module, at: { readonly p: number; readonly q: number }): string {
-  const { path, line } = rangeOf(module, at.p, at.q);
-  const place = `${path}:${line}`;
-  return place.length > LONGEST_NAME ? `…${place.slice(1 - LONGEST_NAME)}` : place;
-}
-
-/** `OrderIn` (app/schemas.py:12). */
-export function modelText({ ref }: Model): string {
-  return `${code(ref.facts.name)} (${placeText(ref.module, ref.facts)})`;
+function penOf(limit: number): Pen {
+  const code = (text: string): string => {
+    const plain = text.replaceAll("`", "'").replaceAll("\n", " ");
+    return `\`${plain.length > limit ? `${plain.slice(0, limit - 1)}…` : plain}\``;
+  };
+  const place = (module: Module, at: { readonly p: number; readonly q: number }): string => {
+    const { path, line } = rangeOf(module, at.p, at.q);
+    const text = `${path}:${line}`;
+    return text.length > limit ? `…${text.slice(1 - limit)}` : text;
+  };
+  return {
+    code,
+    place,
+    handler: (route) => `${code(route.handler.facts.name)} (${code(routeLabel(route))})`,
+    model: ({ ref }) => `${code(ref.facts.name)} (${place(ref.module, ref.facts)})`,
+  };
 }
 
 /** `a`, `b` and 3 more. */
