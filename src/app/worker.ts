@@ -76,7 +76,7 @@ async function settleFailure(shift: Shift, job: TakenJob, error: unknown, log: L
   }
   const limit = limitOf(error);
   if (limit !== undefined) {
-    const wait = pauseFor(shift, job, limit);
+    const wait = pauseFor(shift.pauses, job.intent.key.installationId, limit);
     log.warn({ err: error, wait }, "Installation paused because GitHub asked for it");
     return job.park(wait);
   }
@@ -97,9 +97,8 @@ function limitOf(error: unknown): RateLimited | undefined {
   return errorsIn(error).find((one) => one instanceof RateLimited);
 }
 
-/** Milliseconds. GitHub asks for growing pauses when it says no more than that there is a limit. */
-function pauseFor({ pauses }: Shift, job: TakenJob, limit: RateLimited): number {
-  const { installationId } = job.intent.key;
+/** Counts the pause and returns its milliseconds. GitHub asks for growing ones when it says no more than that there is a limit. */
+export function pauseFor(pauses: Map<number, number>, installationId: number, limit: RateLimited): number {
   const before = pauses.get(installationId) ?? 0;
   pauses.set(installationId, before + 1);
   return limit.isGuess ? Math.min(LONGEST_PAUSE_MS, limit.waitMs * 2 ** before) : limit.waitMs;

@@ -1,7 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
+import { pauseFor } from "../../src/app/worker.ts";
 import type { Analyser } from "../../src/engine/analyser.ts";
+import { RateLimited } from "../../src/github/github-error.ts";
+import { MemoryQueue } from "../../src/queue/memory-queue.ts";
 import { checksOf, CLEAN, createShop, openPull, type Stage, startStage } from "../e2e/support.ts";
+import { intentFor } from "../queue/support.ts";
 
 let stage: Stage | undefined;
 
@@ -64,5 +68,36 @@ describe("stopping", () => {
         summary: expect.stringContaining("I was stopped before I had finished."),
       },
     ]);
+  });
+});
+
+describe("a limit that GitHub gives no length for", () => {
+  it("doubles the pause of the installation each time, and another installation goes on", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    try {
+      const queue = new MemoryQueue({ debounceMs: 0, maxDebounceMs: 0 });
+      const pauses: number[] = [];
+      const parked = async (): Promise<void> => {
+        const job = await queue.take();
+        if (job === undefined) return;
+        pauses.push(pauseFor(counts, job.intent.key.installationId, limit));
+        await job.park(pauses.at(-1) ?? 0);
+      };
+      const counts = new Map<number, number>();
+      const limit = new RateLimited("GitHub asked for a pause.", 429, { ms: 60_000, isGuess: true });
+      await queue.put(intentFor(1, "a"));
+      for (const expected of [60_000, 120_000, 240_000]) {
+        await parked();
+        expect(pauses.at(-1)).toBe(expected);
+        await vi.advanceTimersByTimeAsync(expected + 1);
+      }
+      for (let time = 0; time < 10; time += 1) pauseFor(counts, 1, limit);
+      expect(pauseFor(counts, 1, limit)).toBe(3_600_000);
+      expect(pauseFor(counts, 1, new RateLimited("m", 429, { ms: 7_000, isGuess: false }))).toBe(7_000);
+      expect(pauseFor(counts, 2, limit)).toBe(60_000);
+      await queue.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
