@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { AnalysisRequest, FileRef } from "../engine/analyser.ts";
 import type { Analysis } from "../engine/finding.ts";
 import { MaestroError } from "../errors.ts";
-import type { ChildSetup, ToChild, ToKeeper } from "./protocol.ts";
+import type { ChildSetup, PortableRequest, ToChild, ToKeeper } from "./protocol.ts";
 
 /** How long things may take, in milliseconds, before the process counts as hung and is killed. */
 export interface Deadlines {
@@ -138,15 +138,12 @@ function runOn(
     child.on("message", onMessage);
     child.on("exit", onExit);
     watchRun();
-    const { files, diff, purpose } = request;
-    const asked = {
-      files,
-      ...(diff === undefined ? {} : { diff }),
-      ...(purpose === undefined ? {} : { purpose }),
-      refused,
-    };
-    send(child, { k: "analyse", run, request: asked });
+    send(child, { k: "analyse", run, request: portable(request, refused) });
   });
+}
+
+function portable({ files, diff, purpose }: AnalysisRequest, refused: PortableRequest["refused"]): PortableRequest {
+  return { files, ...(diff === undefined ? {} : { diff }), ...(purpose === undefined ? {} : { purpose }), refused };
 }
 
 function send(child: ChildProcess, message: ToChild): void {
