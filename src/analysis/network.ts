@@ -6,6 +6,7 @@ import { sinkOf } from "./blocking/sinks.ts";
 import { lastName, objectOf } from "./call-sites.ts";
 import { reachedFrom } from "./call-walk.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { locate } from "./evaluate/names.ts";
 import { executionsOf, type Execution } from "./executions.ts";
 import type { FunctionRef } from "./module.ts";
 import type { Scope } from "./scopes.ts";
@@ -50,8 +51,22 @@ export function networkCallOf(evaluator: Evaluator, execution: Execution, scope:
       ? { name: `boto3.client.${method}`, kind: method === "publish" ? "chat" : "mail", blocking: true }
       : undefined;
   }
-  if (!execution.awaited || expr.k !== "call") return undefined;
-  return awaitedCall(evaluator, expr, scope);
+  if (expr.k !== "call") return undefined;
+  return execution.awaited ? awaitedCall(evaluator, expr, scope) : trackedEvent(evaluator, expr, scope);
+}
+
+/** Mixpanel sends each event at once unless it was given another consumer: https://mixpanel.github.io/mixpanel-python/ */
+function trackedEvent(evaluator: Evaluator, call: CallExpr, scope: Scope): NetworkCall | undefined {
+  const object = objectOf(call.f);
+  if (object?.k !== "ref" || !/^(?:track|people_\w+|alias)$/.test(lastName(call.f))) return undefined;
+  const place = locate(evaluator, object.n, scope);
+  const [only] = place?.bindings ?? [];
+  if (place?.bindings.length !== 1 || only?.k !== "assigned" || only.value?.k !== "call") return undefined;
+  const made = evaluator.value(only.value.f, place.scope);
+  const plain = only.value.a.length === 1;
+  return made.k === "external" && made.name === "mixpanel.Mixpanel" && plain
+    ? { name: `mixpanel.Mixpanel.${lastName(call.f)}`, kind: "http", blocking: true }
+    : undefined;
 }
 
 function awaitedCall(evaluator: Evaluator, call: CallExpr, scope: Scope): NetworkCall | undefined {

@@ -6,6 +6,7 @@ import { keyOf, type FunctionRef } from "./module.ts";
 
 /** A function that runs while a request is served, and the shortest way to it. */
 export interface Served {
+  readonly fn: FunctionRef;
   readonly entry: Entry;
   readonly hops: readonly Hop[];
 }
@@ -22,14 +23,14 @@ export function findServed(evaluator: Evaluator, entries: readonly Entry[]): Rea
     found.set(keyOf(fn), served);
     queue.push({ fn, served });
   };
-  for (const entry of entries) reach(entry.fn, { entry, hops: [] });
+  for (const entry of entries) reach(entry.fn, { fn: entry.fn, entry, hops: [] });
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { fn, served } = next;
     if (served.hops.length >= MAX_HOPS) continue;
     for (const edge of edgesOf(evaluator, fn)) {
       if (edge.k !== "function") continue;
       const hop: Hop = { fn, execution: edge.execution, to: edge.to };
-      reach(edge.to, { entry: served.entry, hops: [...served.hops, hop] });
+      reach(edge.to, { fn: edge.to, entry: served.entry, hops: [...served.hops, hop] });
     }
   }
   return found;

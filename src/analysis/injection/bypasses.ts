@@ -1,5 +1,6 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { expressionsOf, walkExpr } from "../../python/visit.ts";
+import { lastName } from "../call-sites.ts";
 import { decorationOf } from "../decoration.ts";
 import { dependencyOf } from "../evaluate/annotations.ts";
 import { decoratorValues, outerScope } from "../evaluate/decorators.ts";
@@ -11,9 +12,11 @@ import { isUnconditional, placedStatements } from "../statements.ts";
 import { hasTeardown } from "../teardown-code.ts";
 import { handlersOf, type PathOperation, type Provider, type Providers } from "./providers.ts";
 
-/** A path operation that calls a provider itself, although FastAPI calls it for others. */
+/** A function that calls a provider itself, although FastAPI calls it for path operations. */
 export interface Bypass {
-  readonly operation: PathOperation;
+  readonly fn: FunctionRef;
+  /** Whether that function is a path operation: one could ask for the value by a parameter. */
+  readonly handles: boolean;
   readonly provider: Provider;
   readonly call: CallExpr;
   /**
@@ -27,32 +30,42 @@ export interface Bypass {
   readonly others: readonly FunctionRef[];
 }
 
-/** The bypasses of all path operations. */
+/** The bypasses of all path operations; of what else runs while requests are served, only `next(...)`. */
 export function findBypasses(
   evaluator: Evaluator,
   operations: readonly PathOperation[],
   providers: Providers,
+  served: readonly FunctionRef[],
 ): readonly Bypass[] {
-  const all = operations.flatMap((operation) => {
-    const { fn } = operation;
-    const scope: Scope = { module: fn.module, fn };
-    const found: Bypass[] = [];
-    for (const execution of executionsOf(fn)) {
-      if (execution.k !== "call" || execution.expr.k !== "call") continue;
-      const call = execution.expr;
-      const callee = evaluator.value(call.f, scope);
-      if (callee.k !== "function" || callee.self !== undefined) continue;
-      const provider = providers.get(keyOf(callee.ref));
-      if (provider === undefined || !isPlain(evaluator, provider.fn)) continue;
-      const others = handlersOf(provider, fn);
-      if (others.length === 0) continue;
-      const unfilled = unfilledParameters(evaluator, provider.fn, call);
-      const how = unfilled.length > 0 ? "unfilled" : wayOf(evaluator, fn, provider.fn, call, scope);
-      if (how !== undefined) found.push({ operation, provider, call, how, unfilled, others });
-    }
-    return found;
-  });
+  const handlers = new Set(operations.map(({ fn }) => keyOf(fn)));
+  const others = served.filter((fn) => !handlers.has(keyOf(fn)) && !fn.module.aside && !closesSomething(fn));
+  const all = [
+    ...operations.flatMap(({ fn }) => bypassesIn(evaluator, fn, true, providers)),
+    ...others.flatMap((fn) => bypassesIn(evaluator, fn, false, providers).filter(({ how }) => how === "next")),
+  ];
   return all.filter((one) => isBroken(one) || isUncommon(one, all));
+}
+
+function bypassesIn(evaluator: Evaluator, fn: FunctionRef, handles: boolean, providers: Providers): Bypass[] {
+  const scope: Scope = { module: fn.module, fn };
+  return executionsOf(fn).flatMap((execution): Bypass[] => {
+    const call = execution.expr;
+    if (execution.k !== "call" || call.k !== "call") return [];
+    const callee = evaluator.value(call.f, scope);
+    if (callee.k !== "function" || callee.self !== undefined) return [];
+    const provider = providers.get(keyOf(callee.ref));
+    if (provider === undefined || !isPlain(evaluator, provider.fn)) return [];
+    const others = handlersOf(provider, fn);
+    if (others.length === 0) return [];
+    const unfilled = unfilledParameters(evaluator, provider.fn, call);
+    const how = unfilled.length > 0 ? "unfilled" : wayOf(evaluator, fn, provider.fn, call, scope);
+    return how === undefined ? [] : [{ fn, handles, provider, call, how, unfilled, others }];
+  });
+}
+
+/** Whoever closes by hand has thought about it. */
+function closesSomething(fn: FunctionRef): boolean {
+  return executionsOf(fn).some(({ expr }) => expr.k === "call" && /^a?close$/.test(lastName(expr.f)));
 }
 
 /** It does something else than intended, whatever the house style is. */
@@ -65,7 +78,7 @@ const MIN_OTHERS = 3;
 
 /** The project has the value injected in at least twice as many handlers as call for it by hand. */
 function isUncommon({ provider, others }: Bypass, all: readonly Bypass[]): boolean {
-  const byHand = all.filter((each) => each.provider === provider).length;
+  const byHand = all.filter((each) => each.handles && each.provider === provider).length;
   return others.length >= MIN_OTHERS && others.length >= 2 * byHand;
 }
 

@@ -1,7 +1,7 @@
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Models } from "../models/model.ts";
-import type { Module } from "../module.ts";
+import type { FunctionRef, Module } from "../module.ts";
 import { once } from "../once.ts";
 import {
   indexProviders,
@@ -49,15 +49,17 @@ export interface InjectionSources {
   readonly dependencies: () => readonly Dependency[];
   readonly entries: () => readonly Entry[];
   readonly models: () => Models;
+  /** What runs while requests are served. */
+  readonly served: () => readonly FunctionRef[];
 }
 
 /** Works out the facts about injection, each when it is first asked for. */
 export function createInjectionFacts(sources: InjectionSources): InjectionFacts {
-  const { evaluator, modules, routes, dependencies, entries, models } = sources;
+  const { evaluator, modules, routes, dependencies, entries, models, served } = sources;
   const operations = once(() => pathOperations(routes()));
   const providers = once(() => indexProviders(evaluator, dependencies()));
   const framework = once(() => usesInjectionFramework(evaluator));
-  const bypasses = once(() => findBypasses(evaluator, operations(), providers()));
+  const bypasses = once(() => findBypasses(evaluator, operations(), providers(), served()));
   const ownSessions = once(() => findOwnSessions(evaluator, operations(), providers()));
   const services = once(() => findBuiltServices(evaluator, operations()));
   const settingsReads = once(() => findSettingsReads(evaluator, models(), modules, operations(), providers()));

@@ -37,7 +37,7 @@ const MAX_LINES = 2000;
 
 /** `├── routers/   # path operations`, `|-- services`, also without the branches. */
 const BRANCH =
-  /^(?<indent>[│| \t\u00a0]{0,48})(?<branch>[├└`+](?:──|--)[ \t]?|\|--[ \t]?|)(?<name>[\w.-]{1,80})(?<slash>\/?)(?<rest>[ \t].{0,200}|)$/u;
+  /^(?<indent>[│| \t\u00a0]{0,48})(?<branch>[├└`+](?:──|--)[ \t]?|\|--[ \t]?|)(?<name>[\w.][\w.-]{0,79})(?<slash>\/?)(?<rest>[ \t].{0,200}|)$/u;
 
 /** A path in a code span or in bold: `app/routers/`. */
 const SPAN = /[`*]((?:[\w.-]{1,80}\/){1,8}[\w.-]{0,80})[`*]/g;

@@ -23,6 +23,7 @@ export const poolPerRequest = defineCheck({
         kind: "sighting",
         cause: { key: `pool:${pool.name}`, path: pool.fn.module.path, symbol: pool.fn.facts.qual },
         variants: [first, ...rest],
+        family: { key: pool.kind, question: (causes, entries) => askAboutMany(pool, causes, entries) },
         searched: [],
       };
     }
@@ -51,4 +52,9 @@ function questionAbout(pool: RequestPool, { entry, hops }: PoolReach): string {
   return pool.kind === "database"
     ? `${builds}, so each request opens connections of its own and none is reused. Would one that lives as long as the application (in the lifespan, a module or a cached provider) fit, or is one per request intended, for a URL per tenant say?`
     : `${builds}, so each request sets up its own client and its connections are not reused. Would a cached provider or the lifespan fit, or is a client per request intended?`;
+}
+
+function askAboutMany({ kind }: RequestPool, causes: number, entries: number): string {
+  const what = kind === "database" ? "engines, pools or database clients" : "SDK clients";
+  return `${causes} places behind ${entries} path operations and dependencies build ${what} on every call, so that none is reused. Is this a deliberate choice for the whole service, or would ones that live as long as the application (in the lifespan, a module or a cached provider) suit it better?`;
 }

@@ -29,7 +29,10 @@ export const slowSideEffect = defineCheck({
         confidence: effect.reach.hops.length <= 1 ? "certain" : "probable",
         question: questionAbout(effect, queue?.name),
         at: seenExpr(fn.module, effect.call),
-        note: "the client waits for this",
+        note:
+          effect.reach.hops.length === 0
+            ? `the client waits for ${effect.reach.network.name}`
+            : "the client waits for this",
         background: wayOf(effect),
         searched: queue === undefined ? [] : [queue.path],
       });
