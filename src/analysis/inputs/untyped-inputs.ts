@@ -1,4 +1,4 @@
-import type { Expr, Stmt } from "../../python/facts.ts";
+import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Model, Models } from "../models/model.ts";
@@ -11,13 +11,26 @@ import { isOpen } from "../types/predicates.ts";
 import { setsAttributes } from "./attribute-copies.ts";
 import { readInHandler } from "./body-reads.ts";
 import { usesOf, type DataUse } from "./data-uses.ts";
-import { destinationOf, type Destination } from "./destinations.ts";
+import { destinationOf } from "./destinations.ts";
 
 /** Where a key of the data is read. */
 export interface KeyRead {
   readonly name: string;
   readonly expr: Expr;
   readonly fn: FunctionRef;
+}
+
+/** A row or model that is built from the data, in the handler or in a function that it hands the data to. */
+export interface Built {
+  readonly how: "row" | "constructed";
+  readonly model: Model;
+  /** The calls that hand the data on, and last the one that builds, each with the function it stands in. */
+  readonly calls: readonly HandedOn[];
+}
+
+interface HandedOn {
+  readonly fn: FunctionRef;
+  readonly call: CallExpr;
 }
 
 /** Data that a client sends and that reaches a handler without a declared shape. */
@@ -32,7 +45,7 @@ export interface UntypedInput {
   /** A model, a schema or a signature vouches for the data. */
   readonly validated: boolean;
   /** Rows and models that are built from whatever keys the data has. */
-  readonly built: readonly Extract<Destination, { k: "row" | "constructed" }>[];
+  readonly built: readonly Built[];
   /** `for key, value in data.items(): setattr(row, key, value)`. */
   readonly copied: readonly (Stmt & { k: "for" })[];
   /** The models that the same handler declares for its body. */
@@ -82,7 +95,7 @@ function inputOf(
 ): UntypedInput {
   const uses = usesOf(route.handler, names, isSource);
   const summed: Sum = { keys: [], checked: 0, validated: false, built: [] };
-  sumUp(evaluator, models, route.handler, uses, summed, 0);
+  sumUp(evaluator, models, route.handler, uses, summed, []);
   const copied = uses.flatMap((use) => (use.k === "items" && setsAttributes(use.loop) ? [use.loop] : []));
   const { keys, checked, built } = summed;
   const validated = summed.validated || (checked > 0 && keys.length === 0) || isSigned(route.handler);
@@ -94,7 +107,7 @@ interface Sum {
   /** Keys whose values go straight into something that checks them. */
   checked: number;
   validated: boolean;
-  readonly built: UntypedInput["built"][number][];
+  readonly built: Built[];
 }
 
 /** `Item(name=data["name"])`. */
@@ -123,7 +136,7 @@ function sumUp(
   fn: FunctionRef,
   uses: readonly DataUse[],
   sum: Sum,
-  hops: number,
+  before: readonly HandedOn[],
 ): void {
   const scope: Scope = { module: fn.module, fn };
   for (const use of uses) {
@@ -131,12 +144,13 @@ function sumUp(
     else if (use.k === "key") sum.keys.push({ name: use.name, expr: use.expr, fn });
     if (use.k !== "spread" && use.k !== "passed") continue;
     const destination = destinationOf(evaluator, models, use, scope);
+    const here: HandedOn = { fn, call: use.call };
     if (destination.k === "validated") sum.validated = true;
     else if (destination.k === "row" || destination.k === "constructed") {
-      if (hops === 0) sum.built.push(destination);
-    } else if (destination.k === "function" && hops < MAX_HOPS) {
+      sum.built.push({ how: destination.k, model: destination.model, calls: [...before, here] });
+    } else if (destination.k === "function" && before.length < MAX_HOPS) {
       const inner = usesOf(destination.fn, [destination.parameter], () => false);
-      sumUp(evaluator, models, destination.fn, inner, sum, hops + 1);
+      sumUp(evaluator, models, destination.fn, inner, sum, [...before, here]);
     }
   }
 }

@@ -45,7 +45,12 @@ function isTable(evaluator: Evaluator, ref: ClassRef, owners: readonly ClassRef[
     (owner) =>
       bindingsOfClass(owner).has("__tablename__") ||
       bindingsOfClass(owner).has("__table__") ||
-      basesOf(evaluator, owner).some((base) => base.k === "external" && TABLE.test(base.name)),
+      basesOf(evaluator, owner).some(
+        (base) =>
+          (base.k === "external" && TABLE.test(base.name)) ||
+          // `Base = declarative_base(cls=…)`, which may name the tables by itself.
+          (base.k === "receiver" && base.row.id === "sqlalchemy-base"),
+      ),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { UntypedInput } from "../../analysis/inputs/untyped-inputs.ts";
+import type { Built, UntypedInput } from "../../analysis/inputs/untyped-inputs.ts";
 import { symbolOf } from "../../analysis/module.ts";
 import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/purpose.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
@@ -26,13 +26,17 @@ function* sightingsOf(input: UntypedInput): Generator<Sighting> {
   const { built, copied, route } = input;
   const { module } = route.handler;
   const given = sourceText(input);
+  const asked = new Set<string>();
   for (const one of built) {
-    const note = one.k === "row" ? "every key becomes a column" : "built without validation";
-    const at = stepAt(module, one.call, stepText(one.call), note);
+    const key = `${one.how} ${one.model.ref.facts.qual}`;
+    if (asked.has(key)) continue;
+    asked.add(key);
     const question = fitted((pen) =>
-      one.k === "row" ? askAboutRow(pen, input, one) : askAboutConstruct(pen, input, one),
+      one.how === "row" ? askAboutRow(pen, input, one) : askAboutConstruct(pen, input, one),
     );
-    yield sighting(input, `${one.k} ${one.model.ref.facts.qual}`, at, question);
+    const [first, ...rest] = one.calls.map((step, position) => stepOf(one, step, position));
+    if (first === undefined) continue;
+    yield sighting(input, key, [first, ...rest], question);
   }
   for (const loop of copied) {
     const at = stepAt(module, loop.i.k === "call" ? loop.i : loop, stepText(loop.i), "every key becomes an attribute");
@@ -40,21 +44,31 @@ function* sightingsOf(input: UntypedInput): Generator<Sighting> {
       ({ code, handler }) =>
         `${handler(route)} sets an attribute for every key of ${code(given)}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
     );
-    yield sighting(input, "setattr", at, question);
+    yield sighting(input, "setattr", [at], question);
   }
   const again = secondReading(input);
   if (again !== undefined) yield again;
 }
 
-type Built = UntypedInput["built"][number];
+function stepOf({ how, calls }: Built, { fn, call }: Built["calls"][number], position: number): Step {
+  const builds = how === "row" ? "every key becomes a column" : "built without validation";
+  return stepAt(fn.module, call, stepText(call), position === calls.length - 1 ? builds : "hands the data on");
+}
 
 function askAboutRow({ code, handler, model }: Pen, input: UntypedInput, built: Built): string {
   const columns = columnsText(built.model.fields.map((field) => field.name));
-  return `${handler(input.route)} spreads ${code(sourceText(input))} into the table ${model(built.model)}, so whoever calls it chooses which columns are set${columns}. Is that intended, or would a model with the fields that clients may set fit?`;
+  const [, inner] = built.calls;
+  const through = inner === undefined ? "" : ` (in ${code(built.calls.at(-1)?.fn.facts.name ?? "")})`;
+  return `${handler(input.route)} spreads ${code(sourceText(input))}${through} into the table ${model(built.model)}, so whoever calls it chooses which columns are set${columns}. Is that intended, or would a model with the fields that clients may set fit?`;
 }
 
 function askAboutConstruct({ code, handler, model }: Pen, input: UntypedInput, built: Built): string {
-  return `${handler(input.route)} builds ${model(built.model)} with ${code(renderCall(built.call))} from ${code(sourceText(input))}. That skips validation, so any value can stand in any field. Is the data checked before, or would \`model_validate\` fit?`;
+  return `${handler(input.route)} builds ${model(built.model)} with ${code(callText(built))} from ${code(sourceText(input))}. That skips validation, so any value can stand in any field. Is the data checked before, or would \`model_validate\` fit?`;
+}
+
+function callText({ calls }: Built): string {
+  const last = calls.at(-1);
+  return last === undefined ? "" : renderCall(last.call);
 }
 
 /** The body of a handler that declares a model for it, read once more by hand. */
@@ -72,7 +86,7 @@ function secondReading(input: UntypedInput): Sighting | undefined {
   return sighting(
     input,
     "second reading",
-    stepAt(route.handler.module, source.expr, stepText(source.expr), "reads the body again"),
+    [stepAt(route.handler.module, source.expr, stepText(source.expr), "reads the body again")],
     fitted(
       ({ code, handler }) =>
         `${handler(route)} declares ${code(parameter)} and also takes ${someOf(names.map((name) => code(name)))} from ${code(source.of)}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
@@ -95,7 +109,7 @@ function columnsText(columns: readonly string[]): string {
 const PRIVILEGED =
   /^(?:is_(?:admin|superuser|staff|verified|active)|role|roles|permissions?|owner_id|user_id|hashed_password|password_hash|balance|credits?)$/;
 
-function sighting(input: UntypedInput, key: string, at: Step, question: string): Sighting {
+function sighting(input: UntypedInput, key: string, chain: readonly [Step, ...Step[]], question: string): Sighting {
   const { handler, path } = input.route;
   return {
     kind: "sighting",
@@ -108,7 +122,7 @@ function sighting(input: UntypedInput, key: string, at: Step, question: string):
         confidence: "certain",
         symbol: symbolOf(handler),
         question,
-        chain: [at],
+        chain,
       },
     ],
   };
