@@ -45,7 +45,8 @@ async function send({ octokit }: RepositoryAccess, batch: readonly ThreadChange[
   const document = `mutation (${declared.join(", ")}) { ${fields.join("\n")} }`;
   return guarded("bring my earlier questions up to date", async () => {
     try {
-      await octokit.graphql(document, variables);
+      // A reply that was made before GitHub failed would be made twice; the next run sees what is there.
+      await octokit.graphql(document, { ...variables, request: { retries: 0 } });
       return new Set<number>();
     } catch (error) {
       const refused = refusedOnly(error);

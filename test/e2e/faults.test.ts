@@ -94,7 +94,7 @@ function finalState(pull: Pull): unknown {
 }
 
 /** Commits, addresses and markers differ from run to run. */
-const VARIABLE = /[0-9a-f]{40}|127\.0\.0\.1:\d+|<!-- [\s\S]*? -->/g;
+const VARIABLE = /\b[0-9a-f]{40}\b|(?<=as of )[0-9a-f]{7}|127\.0\.0\.1:\d+|<!-- [\s\S]*? -->/g;
 
 /** A first push with two questions, a second that settles one and asks another, a recheck, and a command that is refused. */
 async function play(fault?: {

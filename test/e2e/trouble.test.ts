@@ -226,6 +226,23 @@ describe("a failing GitHub", () => {
   });
 });
 
+describe("a merge queue", () => {
+  it.each([
+    ["fails", 502],
+    ["asks for a pause", 429],
+  ])("gets its check also when GitHub %s at first", async (_name, status) => {
+    const { sandbox, idle } = await start({ jobs: { retryDelaysMs: [1] } });
+    const pull = await openPull(sandbox, { "app/billing.py": CLEAN });
+    await idle();
+    const headers = { "retry-after": "0" };
+    sandbox.addFault({ path: CHECKS, method: "POST", action: { kind: "respond", status, headers, body: {} } });
+    await sandbox.enqueue({ owner: "acme", repo: "shop", number: pull.number, actor: "ann" });
+    await sandbox.waitFor(() => checksOf(sandbox).length === 2);
+
+    expect(checksOf(sandbox)[1]).toMatchObject({ conclusion: "success", title: "Reviewed with its pull request" });
+  });
+});
+
 describe("a push during the review", () => {
   it("supersedes it: nothing is posted for the old head", async () => {
     let release: () => void = () => undefined;
