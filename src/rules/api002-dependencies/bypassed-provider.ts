@@ -3,6 +3,7 @@ import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { functionText, otherHandlers } from "../place-text.ts";
 
 /**
@@ -23,7 +24,7 @@ export const bypassedProvider = defineCheck({
         key: `bypass:${provider.fn.module.path}#${provider.fn.facts.qual}`,
         severity: how === "next" || how === "unfilled" ? "high" : "medium",
         confidence: "certain",
-        question: questionAbout(bypass),
+        question: fit(questionAbout(bypass)),
         at: seenExpr(fn.module, call),
         note: `${provider.fn.facts.name} is called by hand here`,
         background: [

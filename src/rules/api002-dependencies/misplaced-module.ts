@@ -2,6 +2,7 @@ import { rangeOf } from "../../analysis/module.ts";
 import type { MisplacedFile, Placed } from "../../analysis/structure/misplaced.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 
 /** What the document's folder is for, in the singular. */
 const THING = {
@@ -42,7 +43,9 @@ function variantOf(file: MisplacedFile, { module, name, p, q }: Placed): Variant
     severity: "low",
     confidence: "certain",
     symbol: `${module.name}.${name}`,
-    question: `\`${code(name)}\` is a ${THING[kind]} in \`${code(module.path)}\`, while \`${code(folder.document)}:${folder.line}\` says \`${code(quoted)}\`, and ${files}. Would \`${code(folder.path)}\` be the place for it, or is the document behind?`,
+    question: fit(
+      `\`${code(name)}\` is a ${THING[kind]} in \`${code(module.path)}\`, while \`${code(folder.document)}:${folder.line}\` says \`${code(quoted)}\`, and ${files}. Would \`${code(folder.path)}\` be the place for it, or is the document behind?`,
+    ),
     chain: [{ ...rangeOf(module, p, q), text: name, note: `a ${THING[kind]}, defined here` }],
   };
 }

@@ -2,6 +2,7 @@ import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { functionText, otherHandlers } from "../place-text.ts";
 
 /**
@@ -23,7 +24,9 @@ export const ownSession = defineCheck({
         severity: siblings === 0 ? "low" : "medium",
         confidence: "certain",
         summary: siblings === 0,
-        question: `\`${code(fn.facts.name)}\` opens a session of its own with \`${code(renderCall(opened.call))}\`, while ${functionText(provider.fn)} gives ${otherHandlers(others.length)} theirs${nearby}. Replacing that provider in tests does not reach this one, and it runs in a transaction of its own. Would an injected session fit here, or is the separate one intended?`,
+        question: fit(
+          `\`${code(fn.facts.name)}\` opens a session of its own with \`${code(renderCall(opened.call))}\`, while ${functionText(provider.fn)} gives ${otherHandlers(others.length)} theirs${nearby}. Replacing that provider in tests does not reach this one, and it runs in a transaction of its own. Would an injected session fit here, or is the separate one intended?`,
+        ),
         at: seenExpr(fn.module, opened.call),
         note: "opened here",
         background: [{ ...seenFunction(provider.fn), note: `provides sessions to ${otherHandlers(others.length)}` }],

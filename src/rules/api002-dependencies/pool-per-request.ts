@@ -4,6 +4,7 @@ import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Step, type Variant } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 import { functionText } from "../place-text.ts";
 
@@ -41,7 +42,7 @@ function variantOf(pool: RequestPool, reach: PoolReach): Variant {
     confidence: reach.hops.length <= 1 ? "certain" : "probable",
     ...(pool.kind === "database" ? {} : { placement: "summary" as const }),
     symbol: symbolOf(fn),
-    question: questionAbout(pool, reach),
+    question: fit(questionAbout(pool, reach)),
     chain: [first ?? built, ...rest],
   };
 }

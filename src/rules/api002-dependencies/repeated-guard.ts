@@ -3,6 +3,7 @@ import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import { seenFunction } from "../../analysis/steps.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { functionText } from "../place-text.ts";
 
 /**
@@ -36,7 +37,7 @@ function variantOf(guard: RepeatedGuard, { operation, p, q }: GuardUse): Variant
     confidence: "certain",
     placement: "summary",
     symbol: symbolOf(fn),
-    question: questionAbout(guard, fn.facts.name),
+    question: fit(questionAbout(guard, fn.facts.name)),
     chain: [
       {
         ...rangeOf(fn.module, p, q),

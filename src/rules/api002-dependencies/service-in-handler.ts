@@ -4,6 +4,7 @@ import { defineCheck } from "../../engine/rule.ts";
 import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { functionText, otherHandlers, placeText } from "../place-text.ts";
 
 /** With fewer there is no style to compare with. */
@@ -31,7 +32,7 @@ export const serviceInHandler = defineCheck({
         severity: "low",
         confidence: "certain",
         summary: true,
-        question: questionAbout(built),
+        question: fit(questionAbout(built)),
         at: seenExpr(operation.fn.module, call),
         note: "constructed here",
         background: [

@@ -4,6 +4,7 @@ import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { placeText } from "../place-text.ts";
 
 /**
@@ -40,7 +41,9 @@ function variantOf({ operation, expr, source }: SettingsRead, reads: number): Va
     confidence: "certain",
     placement: "summary",
     symbol: symbolOf(fn),
-    question: `\`${code(fn.facts.name)}\` reads ${read} on every request${others}, while the project keeps its settings in \`${code(source.name)}\` (\`${placeText(source.module, source.p)}\`). Would that object fit here, injected so that tests can replace it, or is the fresh read intended?`,
+    question: fit(
+      `\`${code(fn.facts.name)}\` reads ${read} on every request${others}, while the project keeps its settings in \`${code(source.name)}\` (\`${placeText(source.module, source.p)}\`). Would that object fit here, injected so that tests can replace it, or is the fresh read intended?`,
+    ),
     chain: [{ ...seenExpr(fn.module, expr), note: "read per request" }],
     origins: [
       {

@@ -4,6 +4,7 @@ import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { asArguments, rewriteOnLine } from "../suggest.ts";
 
 /** `add_task(lambda: send(x))` with an `async def send`: the lambda returns a coroutine, and nobody awaits it. */
@@ -27,7 +28,9 @@ export const coroutineInLambda = defineCheck({
         key: `lambda:${renderExpr(made.f, 200)}`,
         severity: "high",
         confidence: "certain",
-        question: `The lambda returns the coroutine of \`${name}\` (\`async def\`), and FastAPI awaits a task only if the function it was given is \`async def\` itself, so \`${name}\` never runs. Would \`add_task(${name}${made.a.length === 0 ? "" : ", …"})\` do what is meant here, or is the coroutine awaited somewhere I can't see?`,
+        question: fit(
+          `The lambda returns the coroutine of \`${name}\` (\`async def\`), and FastAPI awaits a task only if the function it was given is \`async def\` itself, so \`${name}\` never runs. Would \`add_task(${name}${made.a.length === 0 ? "" : ", …"})\` do what is meant here, or is the coroutine awaited somewhere I can't see?`,
+        ),
         at: seenExpr(scope.module, call),
         note: `${name}(…) creates a coroutine that is dropped`,
         suggestion:

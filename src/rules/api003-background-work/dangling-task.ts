@@ -4,6 +4,7 @@ import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 
 /**
@@ -24,7 +25,9 @@ export const danglingTask = defineCheck({
         key: `task:${renderExpr(started.k === "call" ? started.f : started, 200)}`,
         severity: "medium",
         confidence: "certain",
-        question: `\`${code(fn.facts.name)}\` starts \`${coroutine}\` and keeps no reference to the task. The event loop itself holds tasks only weakly, so this one can be garbage collected before it is done, and an exception in it surfaces late or never. Would a set of running tasks, a task group or \`BackgroundTasks\` fit, or may this work be lost?`,
+        question: fit(
+          `\`${code(fn.facts.name)}\` starts \`${coroutine}\` and keeps no reference to the task. The event loop itself holds tasks only weakly, so this one can be garbage collected before it is done, and an exception in it surfaces late or never. Would a set of running tasks, a task group or \`BackgroundTasks\` fit, or may this work be lost?`,
+        ),
         at: seenExpr(fn.module, call),
         note: "the task is dropped here",
         background: hopSteps(way.hops),

@@ -4,6 +4,7 @@ import { seenExpr, type SeenAt } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { placeText } from "../place-text.ts";
 
 /**
@@ -22,7 +23,7 @@ export const droppedTasks = defineCheck({
         key: `dropped:${one.reason.k}:${renderExpr(task.func, 200)}`,
         severity: one.reason.k === "raised" ? "medium" : "high",
         confidence: "certain",
-        question: questionAbout(one),
+        question: fit(questionAbout(one)),
         at: seenExpr(fn.module, task.call),
         note: "scheduled here",
         background: reasonSteps(one),

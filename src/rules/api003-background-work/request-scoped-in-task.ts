@@ -7,6 +7,7 @@ import type { Severity } from "../../engine/finding.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { functionText } from "../place-text.ts";
 import { askAboutCarried, nameOfWork } from "./carried-wording.ts";
 
@@ -35,7 +36,7 @@ export const requestScopedInTask = defineCheck({
         severity,
         confidence: carried.kind === "session" ? "certain" : "probable",
         summary: severity === "low",
-        question: askAboutCarried(carried, teardown, provider === undefined ? undefined : functionText(provider)),
+        question: fit(askAboutCarried(carried, teardown, provider === undefined ? undefined : functionText(provider))),
         at: seenExpr(fn.module, call),
         note: `${code(name)} is given to ${nameOfWork(carried)}`,
         background:

@@ -4,6 +4,7 @@ import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Step } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 import { placeText } from "../place-text.ts";
 
@@ -27,7 +28,7 @@ export const slowSideEffect = defineCheck({
         key: `effect:${renderExpr(effect.call.f, 200)}`,
         severity: effect.inLoop || effect.reach.network.kind === "mail" ? "medium" : "low",
         confidence: effect.reach.hops.length <= 1 ? "certain" : "probable",
-        question: questionAbout(effect, queue?.name),
+        question: fit(questionAbout(effect, queue?.name)),
         at: seenExpr(fn.module, effect.call),
         note:
           effect.reach.hops.length === 0

@@ -6,6 +6,7 @@ import { defineCheck } from "../../engine/rule.ts";
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
 import { asArguments, rewriteOnLine } from "../suggest.ts";
 
 /**
@@ -31,7 +32,9 @@ export const taskCalledEarly = defineCheck({
         key: `early:${renderExpr(early.call.f, 200)}`,
         severity: "high",
         confidence: "certain",
-        question: `${where}\`${inner}\` is called instead of being handed over: it ${happens}. Was \`${handedOver(name, early.call.a.length)}\` meant, or does it return a function that I can't see?`,
+        question: fit(
+          `${where}\`${inner}\` is called instead of being handed over: it ${happens}. Was \`${handedOver(name, early.call.a.length)}\` meant, or does it return a function that I can't see?`,
+        ),
         at: seenExpr(scope.module, call),
         note: `${inner} is called while the task is being scheduled`,
         suggestion: given.length > 0 ? undefined : suggestionFor(scope.module, func, early.call),
