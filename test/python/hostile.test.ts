@@ -105,14 +105,20 @@ withEachBackend((backend) => {
     const before = readingOf(backend(), next);
 
     for (let round = 0; round < 3; round += 1) {
-      expect(readModule(backend(), Buffer.from(python), 50)).toEqual({ unreadable: "parsing it took too long", passing: true });
+      expect(readModule(backend(), Buffer.from(python), 50)).toEqual({
+        unreadable: "parsing it took too long",
+        passing: true,
+      });
       expect(readModule(backend(), Buffer.from(next))).toEqual(before);
     }
     expect(readModule(backend(), Buffer.alloc(0))).toMatchObject({ body: [], errors: [] });
   });
 
   it("has a deadline unless told otherwise", () => {
-    expect(readModule(backend(), Buffer.from(BOMBS[0]?.[1] ?? ""))).toEqual({ unreadable: "parsing it took too long", passing: true });
+    expect(readModule(backend(), Buffer.from(BOMBS[0]?.[1] ?? ""))).toEqual({
+      unreadable: "parsing it took too long",
+      passing: true,
+    });
     expect(FILE_DEADLINE_MS).toBeGreaterThan(0);
   });
 

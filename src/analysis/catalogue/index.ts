@@ -26,6 +26,7 @@ import { quietRows } from "./rows/quiet.ts";
 import { remoteRows } from "./rows/remote.ts";
 import { sdkRows } from "./rows/sdk.ts";
 import { searchRows } from "./rows/search.ts";
+import { speechRows } from "./rows/speech.ts";
 import { sqlalchemyRows } from "./rows/sqlalchemy.ts";
 import { vectorRows } from "./rows/vector.ts";
 import { waitingRows } from "./rows/waiting.ts";
@@ -51,6 +52,7 @@ export const catalogue: readonly CatalogueRow[] = [
   ...gcpRows,
   ...azureRows,
   ...aiRows,
+  ...speechRows,
   ...chainRows,
   ...mailRows,
   ...messagingRows,

@@ -75,7 +75,7 @@ export const ormRows: readonly CatalogueRow[] = [
     methods: ["save", "delete", "refresh_from_db"],
     gives: { objects: "django-queryset", _default_manager: "django-queryset" },
     consequence: DJANGO_ASYNC,
-    alternative: "`await` with the `a`-methods (`asave()`), or `sync_to_async`",
+    alternative: "the `a`-methods (`asave()`), or a thread (`sync_to_async`)",
     evidence: "seen",
   },
   {
@@ -111,7 +111,7 @@ export const ormRows: readonly CatalogueRow[] = [
     chain: true,
     iterating: true,
     consequence: DJANGO_ASYNC,
-    alternative: "`await` with the `a`-methods (`aget(...)`), or `sync_to_async`",
+    alternative: "the `a`-methods (`aget(...)`), or a thread (`sync_to_async`)",
     evidence: "seen",
   },
   {
