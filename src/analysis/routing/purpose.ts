@@ -11,6 +11,13 @@ export function passesOn({ path, handler }: Route): boolean {
   return PASSES_ON.test(path) || PASSES_ON.test(handler.facts.name) || /\{\w+:path\}/.test(path);
 }
 
+const PROBE = /\/[-_]?(?:health\w*|ready\w*|readiness|live\w*|ping|up|startup\w*|heartbeat|status)(?:[-_]?check)?$/i;
+
+/** Whether a route's path or an entry's label names a probe: it tries a fresh connection on purpose. */
+export function isProbe(path: string): boolean {
+  return PROBE.test(path);
+}
+
 /** Whether a route, its router or an include keeps it out of the API's schema. */
 export function isHidden(routers: Routers, route: Route): boolean {
   return registrations(routers, route).some(({ call }) => {

@@ -1,4 +1,5 @@
 import type { PoolReach, RequestPool } from "../../analysis/injection/pools.ts";
+import { isProbe } from "../../analysis/routing/purpose.ts";
 import { symbolOf } from "../../analysis/module.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Step, type Variant } from "../../engine/rule.ts";
@@ -11,14 +12,16 @@ import { functionText } from "../place-text.ts";
 /**
  * An engine, a connection pool or a client that a path operation or a dependency builds on every call, at most three calls away.
  * Out of scope: what is built from the caller's values (a pool per tenant, a connection being tried out), what is kept somewhere,
- * `NullPool`, and HTTP clients, which API006 asks about.
+ * `NullPool`, probes, which try a fresh connection on purpose, and HTTP clients, which API006 asks about.
  */
 export const poolPerRequest = defineCheck({
   name: "pool-per-request",
   asks: "an engine, a connection pool or an SDK client built for every request",
   *find({ injection }) {
     for (const pool of injection.pools) {
-      const [first, ...rest] = pool.reached.map((reach) => variantOf(pool, reach));
+      const [first, ...rest] = pool.reached
+        .filter((reach) => !isProbe(reach.entry.label))
+        .map((reach) => variantOf(pool, reach));
       if (first === undefined) continue;
       yield {
         kind: "sighting",
