@@ -49,7 +49,7 @@ const FAULTS: readonly (readonly [string, FaultAction])[] = [
       body: { message: "Validation Failed", errors: ["was submitted too quickly"] },
     },
   ],
-  ["time-out after the work", { kind: "delay", ms: 900, effect: true }],
+  ["time-out after the work", { kind: "delay", ms: 2_500, effect: true }],
   ["connection lost after the work", { kind: "drop", effect: true }],
   ["connection lost before the work", { kind: "drop" }],
 ];
@@ -102,7 +102,7 @@ async function play(fault?: {
   readonly method: string;
   readonly path: string;
 }): Promise<unknown> {
-  stage = await startStage({ jobs: { retryDelaysMs: [1, 1, 1], settleMs: 1, requestTimeoutMs: 450 } });
+  stage = await startStage({ jobs: { retryDelaysMs: [1, 1, 1], settleMs: 1, requestTimeoutMs: 1_500 } });
   const { sandbox, idle } = stage;
   await createShop(sandbox);
   sandbox.addUser("eve");
@@ -149,7 +149,7 @@ describe("a fault at any write leaves what would have been there without it, and
     const state = await play(fault);
 
     // A request that is answered late is recorded late.
-    await vi.waitFor(() => expect(reached(fault)).toBe(true));
+    await vi.waitFor(() => expect(reached(fault)).toBe(true), { timeout: 10_000 });
     expect(state).toEqual(expected);
   });
 });
