@@ -9,8 +9,8 @@ export default defineConfig({
     setupFiles: ["test/support/no-console.ts"],
     // Native addons are not safe in worker threads that share one process.
     pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     allowOnly: false,
     slowTestThreshold: 10_000,
     reporters: ci ? ["default", ["json", { outputFile: "coverage/results.json" }]] : ["default"],
