@@ -1,4 +1,5 @@
 import type { ModuleFacts } from "../python/facts.ts";
+import { type Architecture, NOTHING_DECLARED } from "./architecture.ts";
 import { isAside } from "./aside.ts";
 import { findClientConstructions, findForgottenAwaits } from "./async-clients.ts";
 import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
@@ -7,8 +8,10 @@ import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
+import type { Application } from "./application/application.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
@@ -31,6 +34,12 @@ export interface Project {
   readonly unread: ReadonlyMap<string, string>;
   /** Files that are not Python and say something about the project, by path: their text. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What the repository declares about itself. */
+  readonly architecture: Architecture;
+  /** Applications, with the layers around their routes. */
+  readonly applications: readonly Application[];
+  /** How the service is built, run and reached, as files that are not Python say. */
+  readonly infrastructure: Infrastructure;
   readonly evaluator: Evaluator;
   readonly calls: CallSites;
   readonly routers: Routers;
@@ -73,6 +82,7 @@ export function createProject(
   paths: readonly string[],
   unread: ReadonlyMap<string, string>,
   texts: ReadonlyMap<string, string> = new Map(),
+  architecture: Architecture = NOTHING_DECLARED,
 ): Project {
   const layout = readLayout(paths);
   const modules = modulesOf(files, layout);
@@ -109,6 +119,9 @@ export function createProject(
     modules,
     unread,
     texts,
+    architecture,
+    applications: [],
+    infrastructure: NO_INFRASTRUCTURE,
     evaluator,
     get calls() {
       return calls();

@@ -1,8 +1,10 @@
+import type { Architecture } from "../analysis/architecture.ts";
 import { createProject, type Project, type ProjectFile } from "../analysis/project.ts";
 import type { ParserBackend } from "../python/backend.ts";
 import { decodeSource } from "../python/decode.ts";
 import { readModule, type ModuleReading } from "../python/read-module.ts";
 import type { AnalysisRequest, BlobContent, FileRef } from "./analyser.ts";
+import { DEFAULT_CONFIGURATION } from "./configuration.ts";
 import { textKey, type FactsCache, type Reading } from "./facts-cache.ts";
 import type { Analysis, Unread } from "./finding.ts";
 import { isLockFile, isPythonFile, isTextFile } from "./project-files.ts";
@@ -29,7 +31,8 @@ const FILES_PER_TURN = 20;
 export async function analyseSnapshot(engine: Engine, request: AnalysisRequest): Promise<Analysis> {
   const { files, diff } = request;
   const headReadings = await readFiles(engine, files, (missing) => request.load(missing, "head"), request.signal);
-  const head = projectOf(files, headReadings);
+  const { architecture } = request.configuration ?? DEFAULT_CONFIGURATION;
+  const head = projectOf(files, headReadings, architecture);
   let base: Project | undefined;
   if (diff !== undefined) {
     const baseReadings = await readFiles(
@@ -39,7 +42,7 @@ export async function analyseSnapshot(engine: Engine, request: AnalysisRequest):
       request.signal,
     );
     const before = withBase(files, diff.baseFiles, diff.changed);
-    base = projectOf(before, new Map([...headReadings, ...baseReadings]));
+    base = projectOf(before, new Map([...headReadings, ...baseReadings]), architecture);
   }
   const onlyRoutes = request.purpose === "routes";
   const result = runRules(
@@ -125,7 +128,7 @@ function readSafely(backend: ParserBackend, bytes: Uint8Array): ModuleReading {
 }
 
 /** Two files with the same content get facts of their own: the analysis remembers answers by the facts' objects. */
-function projectOf(files: readonly FileRef[], readings: Readings): Project {
+function projectOf(files: readonly FileRef[], readings: Readings, architecture: Architecture): Project {
   const read: ProjectFile[] = [];
   const texts = new Map<string, string>();
   const used = new Set<Reading>();
@@ -144,6 +147,7 @@ function projectOf(files: readonly FileRef[], readings: Readings): Project {
     files.map((file) => file.path),
     unread,
     texts,
+    architecture,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { AnalysisConfiguration } from "./configuration.ts";
 import type { Analysis } from "./finding.ts";
 
 /** A file of a snapshot, named by its git blob, so that the same content is never parsed twice. */
@@ -26,6 +27,8 @@ export interface AnalysisRequest {
   };
   /** Fetches the contents that no cache holds. Called at most once for the head and once for the base; keys of the answer are blob SHAs. */
   readonly load: (missing: readonly FileRef[], side: "head" | "base") => Promise<ReadonlyMap<string, BlobContent>>;
+  /** Defaults apply without. */
+  readonly configuration?: AnalysisConfiguration;
   /** `routes`: the API surface instead of questions. */
   readonly purpose?: "questions" | "routes";
   readonly signal?: AbortSignal;

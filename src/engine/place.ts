@@ -2,7 +2,7 @@ import type { ChangedLines } from "./analyser.ts";
 import { type Suggestion, type Evidence, type Finding, joinEvidence } from "./finding.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { waysOf, type Observed } from "./observe.ts";
-import type { Absence, Sighting, Step, Variant } from "./rule.ts";
+import type { Absence, Concern, Sighting, Step, Variant } from "./rule.ts";
 
 /** How many other entries that share a cause are listed. */
 const MAX_CALLERS = 8;
@@ -49,7 +49,7 @@ function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | 
 }
 
 function placeAbsence(observed: Observed, absence: Absence, diff: DiffView | undefined): Finding | undefined {
-  if (diff !== undefined && waysOf(observed).some((way) => diff.known.has(way))) return undefined;
+  if (diff !== undefined && !absence.about.some((place) => concerns(place, diff.changed))) return undefined;
   return {
     ...located(observed, absence.anchor),
     severity: absence.severity,
@@ -62,6 +62,10 @@ function placeAbsence(observed: Observed, absence: Absence, diff: DiffView | und
     suggestion: null,
     ...fingerprints(observed, absence.cause),
   };
+}
+
+function concerns({ path, startLine = 1, endLine = Infinity }: Concern, changed: ChangedLines): boolean {
+  return [...(changed.get(path) ?? [])].some((line) => line >= startLine && line <= endLine);
 }
 
 function fingerprints(

@@ -50,6 +50,13 @@ export interface Sighting {
   readonly suggestion?: Suggestion;
 }
 
+/** A place whose change brings an absence up: a whole file, or lines of it (1-based, inclusive). */
+export interface Concern {
+  readonly path: string;
+  readonly startLine?: number;
+  readonly endLine?: number;
+}
+
 /** Something that was looked for and not found. `searched` cannot be empty: no place searched, no question. */
 export interface Absence {
   readonly kind: "absence";
@@ -60,6 +67,8 @@ export interface Absence {
   /** Where the application is constructed. */
   readonly anchor: Step;
   readonly searched: readonly [string, ...string[]];
+  /** With a diff the question is asked only if one of these was changed, and then also when nothing was there before either. */
+  readonly about: readonly [Concern, ...Concern[]];
   readonly cause: { readonly key: string; readonly path: string; readonly symbol: string };
 }
 

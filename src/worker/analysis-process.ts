@@ -142,8 +142,15 @@ function runOn(
   });
 }
 
-function portable({ files, diff, purpose }: AnalysisRequest, refused: PortableRequest["refused"]): PortableRequest {
-  return { files, ...(diff === undefined ? {} : { diff }), ...(purpose === undefined ? {} : { purpose }), refused };
+function portable(request: AnalysisRequest, refused: PortableRequest["refused"]): PortableRequest {
+  const { files, diff, configuration, purpose } = request;
+  return {
+    files,
+    ...(diff === undefined ? {} : { diff }),
+    ...(configuration === undefined ? {} : { configuration }),
+    ...(purpose === undefined ? {} : { purpose }),
+    refused,
+  };
 }
 
 function send(child: ChildProcess, message: ToChild): void {

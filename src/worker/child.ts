@@ -30,6 +30,7 @@ async function main(): Promise<void> {
       const analysis = await analyseSnapshot(engine, {
         files: request.files,
         ...(request.diff === undefined ? {} : { diff: request.diff }),
+        ...(request.configuration === undefined ? {} : { configuration: request.configuration }),
         ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
         load: (missing, side) =>
           new Promise((resolve, reject) => {

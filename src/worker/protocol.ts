@@ -1,4 +1,5 @@
 import type { BlobContent, FileRef } from "../engine/analyser.ts";
+import type { AnalysisConfiguration } from "../engine/configuration.ts";
 import type { Analysis } from "../engine/finding.ts";
 
 /** An analysis as it crosses the process border. Maps and sets survive: the channel uses structured cloning. */
@@ -8,6 +9,7 @@ export interface PortableRequest {
     readonly changed: ReadonlyMap<string, ReadonlySet<number>>;
     readonly baseFiles: readonly FileRef[];
   };
+  readonly configuration?: AnalysisConfiguration;
   readonly purpose?: "questions" | "routes";
   /** Blobs that ended a process before, with what is said about them. */
   readonly refused: ReadonlyMap<string, string>;

@@ -1,0 +1,85 @@
+/** What kind of file says something about how the service is built, run or reached. */
+export type InfrastructureKind =
+  | "dockerfile"
+  | "compose"
+  | "kubernetes"
+  | "helm"
+  | "kustomize"
+  | "terraform"
+  | "nginx"
+  | "traefik"
+  | "caddy"
+  | "envoy"
+  | "haproxy"
+  | "fly"
+  | "render"
+  | "procfile"
+  | "serverless"
+  | "app-platform"
+  | "env-example";
+
+/** A place in such a file. Lines are 1-based; the text is the line, trimmed and capped. Hostile, like everything read from a repository. */
+export interface FilePlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/** A file that was really opened and understood. */
+export interface InfrastructureFile {
+  readonly path: string;
+  readonly kind: InfrastructureKind;
+}
+
+/** Something that asks the service whether it is well. */
+export interface Probe {
+  /** `health`: a check whose failure restarts or removes the container without saying which, such as Docker's HEALTHCHECK. */
+  readonly purpose: "liveness" | "readiness" | "startup" | "health";
+  readonly how: "http" | "tcp" | "exec" | "grpc";
+  /** The path asked for, of `http` probes and of commands that fetch a URL; `undefined` when it is not literal. */
+  readonly httpPath?: string;
+  readonly port?: string;
+  /** What a reader calls it: `livenessProbe`, `HEALTHCHECK`. */
+  readonly name: string;
+  readonly place: FilePlace;
+}
+
+/** Something that a platform does for the service. */
+export type PlatformTrait = "rate_limit" | "security_headers" | "metrics" | "tracing" | "correlation_id" | "cors";
+
+/** A line of configuration that provides a trait. */
+export interface TraitSighting {
+  readonly trait: PlatformTrait;
+  /** What provides it: `nginx limit_req`, `opentelemetry-instrument`. */
+  readonly by: string;
+  readonly place: FilePlace;
+}
+
+/** An environment variable as a file sets it. */
+export interface EnvironmentValue {
+  readonly name: string;
+  /** `undefined` when it comes from elsewhere: a secret, `${…}`, an empty example. */
+  readonly value: string | undefined;
+  readonly place: FilePlace;
+}
+
+/** Everything that was read of how the service is built, run and reached. */
+export interface Infrastructure {
+  readonly files: readonly InfrastructureFile[];
+  readonly probes: readonly Probe[];
+  readonly traits: readonly TraitSighting[];
+  readonly environment: readonly EnvironmentValue[];
+  /** Files of these kinds that could not be parsed, with the reason. Nothing may be concluded from their silence. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+export const NO_INFRASTRUCTURE: Infrastructure = {
+  files: [],
+  probes: [],
+  traits: [],
+  environment: [],
+  unread: new Map(),
+};
