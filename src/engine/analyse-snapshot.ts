@@ -31,7 +31,8 @@ const FILES_PER_TURN = 20;
 export async function analyseSnapshot(engine: Engine, request: AnalysisRequest): Promise<Analysis> {
   const { files, diff } = request;
   const headReadings = await readFiles(engine, files, (missing) => request.load(missing, "head"), request.signal);
-  const { architecture } = request.configuration ?? DEFAULT_CONFIGURATION;
+  const configuration = request.configuration ?? DEFAULT_CONFIGURATION;
+  const { architecture } = configuration;
   const head = projectOf(files, headReadings, architecture);
   let base: Project | undefined;
   if (diff !== undefined) {
@@ -48,6 +49,7 @@ export async function analyseSnapshot(engine: Engine, request: AnalysisRequest):
   const result = runRules(
     diff === undefined || base === undefined ? { head } : { head, diff: { changed: diff.changed, base } },
     onlyRoutes ? [] : engine.rules,
+    configuration,
   );
   const { failures, ...surface } = readSurfaces(head, base, onlyRoutes);
   return {

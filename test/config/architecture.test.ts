@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { architectureOf, readConfigurationFile } from "../../src/config/file.ts";
+import { joinFiles } from "../../src/config/configuration.ts";
+import { readConfigurationFile } from "../../src/config/file.ts";
+import { knownNames } from "../support/analyse-files.ts";
 
 const PATH = ".github/maestro.yml";
 
 function read(...lines: readonly string[]): ReturnType<typeof readConfigurationFile> {
-  return readConfigurationFile(PATH, lines.join("\n"));
+  return readConfigurationFile(PATH, lines.join("\n"), knownNames);
 }
 
 describe("architecture", () => {
@@ -30,7 +32,7 @@ describe("architecture", () => {
 
     expect(problems).toEqual([]);
     const at = (line: number, text: string): object => ({ path: PATH, line, text });
-    expect(architectureOf(file === undefined ? [] : [file])).toEqual({
+    expect(joinFiles(file === undefined ? [] : [file]).analysis.architecture).toEqual({
       serviceName: { value: "user-api", ...at(2, "service_name: user-api") },
       middlewareStack: {
         value: ["cors", "rate_limit", "auth", "logging"],
