@@ -11,7 +11,8 @@ import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCor
 import type { Application } from "./application/application.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
+import type { Infrastructure } from "./infrastructure/infrastructure.ts";
+import { readInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
@@ -110,6 +111,7 @@ export function createProject(
     served: () => [...work.served.values()].map(({ fn }) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
+  const infrastructure = once(() => readInfrastructure(texts, unread));
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   return {
     data,
@@ -121,8 +123,10 @@ export function createProject(
     texts,
     architecture,
     applications: [],
-    infrastructure: NO_INFRASTRUCTURE,
     evaluator,
+    get infrastructure() {
+      return infrastructure();
+    },
     get calls() {
       return calls();
     },
