@@ -12,7 +12,7 @@ import type { Application } from "./application/application.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import type { Infrastructure } from "./infrastructure/infrastructure.ts";
-import { readInfrastructure } from "./infrastructure/read-infrastructure.ts";
+import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
@@ -111,7 +111,6 @@ export function createProject(
     served: () => [...work.served.values()].map(({ fn }) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const infrastructure = once(() => readInfrastructure(texts, unread));
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   return {
     data,
@@ -123,10 +122,8 @@ export function createProject(
     texts,
     architecture,
     applications: [],
+    infrastructure: createInfrastructure(texts, unread),
     evaluator,
-    get infrastructure() {
-      return infrastructure();
-    },
     get calls() {
       return calls();
     },

@@ -1,3 +1,4 @@
+import { once } from "../once.ts";
 import { readCompose } from "./compose.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import { readFly, readRailwayToml } from "./fly.ts";
@@ -13,6 +14,37 @@ import { agentOf, traitLines } from "./trait-lines.ts";
 
 /** Values of one repository; a list that is longer is data. */
 const MAX_VALUES = 20_000;
+
+/** A project's infrastructure, read when something of it is first asked for. */
+export function createInfrastructure(
+  texts: ReadonlyMap<string, string>,
+  unread: ReadonlyMap<string, string>,
+): Infrastructure {
+  const read = once(() => readInfrastructure(texts, unread));
+  return {
+    get files() {
+      return read().files;
+    },
+    get probes() {
+      return read().probes;
+    },
+    get traits() {
+      return read().traits;
+    },
+    get environment() {
+      return read().environment;
+    },
+    get workloads() {
+      return read().workloads;
+    },
+    get rewrites() {
+      return read().rewrites;
+    },
+    get unread() {
+      return read().unread;
+    },
+  };
+}
 
 /** Reads every infrastructure file among a project's texts. A file that breaks its reader costs itself only. */
 export function readInfrastructure(

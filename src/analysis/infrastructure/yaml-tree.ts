@@ -106,6 +106,6 @@ function mergedEntries(node: Node | undefined): readonly MapEntry[] {
 
 function scalarText(value: unknown, source: string | undefined): string | undefined {
   if (value === null || value === undefined) return undefined;
-  const text = typeof value === "string" ? value : (source ?? String(value));
+  const text = typeof value === "string" ? value : (source ?? JSON.stringify(value) ?? "");
   return text.includes(FILLED_IN) ? undefined : text.slice(0, 4000);
 }
