@@ -4,7 +4,7 @@ import type { TakenJob } from "../queue/review-queue.ts";
 import { DEFAULT_POLICY } from "../review/policy.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
 import { admitCommands, finishCommands } from "./commands.ts";
-import { type JobContext, openPorts } from "./job-context.ts";
+import { configurationOf, type JobContext, openPorts } from "./job-context.ts";
 
 /** What became of a job that did not throw. */
 export type JobResult = ReviewResult | { readonly status: "refused" };
@@ -29,6 +29,7 @@ export async function runJob(
       sink,
       analyser: context.analyser,
       rules: context.rules,
+      configuration: configurationOf(context, key),
       links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
       writeMarker: context.signer.write,
     },
@@ -38,6 +39,7 @@ export async function runJob(
       refresh,
       runId,
       policy: DEFAULT_POLICY,
+      today: new Date().toISOString().slice(0, 10),
       signal: AbortSignal.any([job.signal, stop]),
       willRetry,
     },

@@ -1,6 +1,16 @@
+import { z } from "zod";
+
 import { GitHubError } from "../errors.ts";
 import type { KnownCheck, OpenedPullRequest, OwnThread, PullRequest } from "../review/ports.ts";
 import { CHECK_NAME } from "./check-run.ts";
+import {
+  BASE_BRANCH,
+  type BaseBranch,
+  configurationTexts,
+  ORGANISATION,
+  ORGANISATION_ALIAS,
+  type Organisation,
+} from "./configuration-texts.ts";
 import { type MarkerReader, THREAD_FIELDS, type ThreadNode, toOwnThread } from "./own-threads.ts";
 import type { PullRequestAccess } from "./repository.ts";
 
@@ -19,11 +29,13 @@ const THREADS = `reviewThreads(first: 100, after: $after) { pageInfo { hasNextPa
 /** Everything that can change about a pull request, in one request. */
 const OPEN = `query ($owner: String!, $repo: String!, $number: Int!, $appId: Int!, $check: String!, $after: String) {
   viewer { login }
+  ${ORGANISATION}
   repository(owner: $owner, name: $repo) {
     isArchived
     pullRequest(number: $number) {
       number title state isDraft locked changedFiles headRefOid baseRefOid baseRefName
       author { __typename login }
+      ${BASE_BRANCH}
       ${THREADS}
       commits(last: 1) { nodes { commit { oid checkSuites(first: 5, filterBy: { appId: $appId }) { nodes {
         checkRuns(first: 10, filterBy: { appId: $appId, checkName: $check }) { nodes {
@@ -52,7 +64,7 @@ interface CheckNode {
   readonly summary: string | null;
 }
 
-interface PullNode {
+interface PullNode extends BaseBranch {
   readonly number: number;
   readonly title: string;
   readonly state: "OPEN" | "CLOSED" | "MERGED";
@@ -78,17 +90,18 @@ interface PullNode {
 
 interface Opened {
   readonly viewer: { readonly login: string };
+  readonly [ORGANISATION_ALIAS]: Organisation;
   readonly repository: { readonly isArchived: boolean; readonly pullRequest: PullNode | null } | null;
 }
 
 /** A thousand threads are more than any reader sees; it bounds the work for hostile pull requests. */
 const MAX_PAGES = 10;
 
-/** Reads the pull request, this App's threads and its check: one request, and one more per further hundred threads. */
+/** Reads the pull request, this App's threads, its check and the configuration: one request, and one more per further hundred threads. */
 export async function openPullRequest(access: PullRequestAccess, ownership: Ownership): Promise<OpenedPullRequest> {
   const { octokit, owner, repo, number } = access;
   const variables = { owner, repo, number, after: null, appId: ownership.appId, check: CHECK_NAME };
-  const { viewer, repository } = await octokit.graphql<Opened>(OPEN, variables);
+  const { viewer, repository, organisation } = await ask(octokit, variables);
   const pull = repository?.pullRequest;
   if (repository === null || pull === null || pull === undefined) {
     throw new GitHubError("GitHub does not know this pull request.", 404, false);
@@ -96,8 +109,37 @@ export async function openPullRequest(access: PullRequestAccess, ownership: Owne
   ownership.onLogin(viewer.login);
   const nodes = [...pull.reviewThreads.nodes, ...(await furtherThreads(access, pull.reviewThreads.pageInfo))];
   const threads = nodes.flatMap((node): readonly OwnThread[] => toOwnThread(node, viewer.login, ownership.readMarker));
-  return { pull: toPull(pull, repository.isArchived), threads, check: newestCheck(pull, ownership) };
+  return {
+    pull: toPull(pull, repository.isArchived),
+    threads,
+    check: newestCheck(pull, ownership),
+    configuration: configurationTexts(owner, pull, organisation),
+  };
 }
+
+/** An owner without a `.github` repository, or with one that may not be read, is nothing special. */
+async function ask(
+  octokit: PullRequestAccess["octokit"],
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Opened> {
+  try {
+    return await octokit.graphql<Opened>(OPEN, variables);
+  } catch (error) {
+    const data = partialAnswer(error);
+    if (data === undefined) throw error;
+    return data;
+  }
+}
+
+/** What came with an error that is about the organisation's part alone: GraphQL answers the rest all the same. */
+function partialAnswer(error: unknown): Opened | undefined {
+  if (!(error instanceof Error) || !("errors" in error) || !("data" in error)) return undefined;
+  const parsed = partialErrors.safeParse(error.errors);
+  const partial = parsed.success && parsed.data.every(({ path }) => path[0] === ORGANISATION_ALIAS);
+  return partial && typeof error.data === "object" && error.data !== null ? (error.data as Opened) : undefined;
+}
+
+const partialErrors = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])) })).min(1);
 
 async function furtherThreads(
   { octokit, owner, repo, number }: PullRequestAccess,

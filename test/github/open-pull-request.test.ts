@@ -109,6 +109,7 @@ describe("the pull request", () => {
     expect(opened).toEqual({
       threads: [],
       check: undefined,
+      configuration: {},
       pull: {
         number: 3,
         title: "T",

@@ -17,6 +17,7 @@ beforeAll(async () => {
       pull: openPull,
       threads: posted.map((name) => threadWith({ fingerprints: [name] })),
       check: undefined,
+      configuration: {},
     }),
     externalId: (head) => `v1:3:${head}:r1`,
     settleMs: 0,

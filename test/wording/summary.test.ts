@@ -18,6 +18,7 @@ const nothing: SummaryInput = {
   unseen: [],
   failures: [],
   remarks: [],
+  configuration: { broken: [], changed: [], lapsed: [] },
   counts: { files: 3, routes: 1 },
 };
 
