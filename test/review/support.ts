@@ -23,6 +23,7 @@ import {
   type ReviewResult,
 } from "../../src/review/review-pull-request.ts";
 import { knownNames } from "../support/analyse-files.ts";
+import type { RuleDismissal } from "../../src/wording/marker.ts";
 import { links, rules } from "../wording/support.ts";
 
 export const HEAD = "1".repeat(40);
@@ -59,12 +60,15 @@ export function threadWith(changes: Partial<OwnThread> = {}): OwnThread {
   return {
     threadId: "t1",
     commentId: "c1",
+    firstComment: 101,
     body: "Is it?",
     path: "app/billing.py",
     line: 12,
     fingerprints: ["fp-1"],
     pathless: [],
     rule: "API006",
+    check: "blocking-client",
+    dismissedBy: undefined,
     said: "asked",
     saidAt: "0".repeat(40),
     resolvedBy: undefined,
@@ -94,6 +98,7 @@ export interface FakeGitHub {
   configuration: ConfigurationTexts;
   /** The last configuration files that could be used. */
   lastGood: Map<string, ConfigurationFile>;
+  dismissals: readonly RuleDismissal[];
   /** Whether diff and trees count as known. */
   known: boolean;
   contents: Map<string, string>;
@@ -119,6 +124,7 @@ export function fakeGitHub(): FakeGitHub {
     check: undefined,
     configuration: {},
     lastGood: new Map(),
+    dismissals: [],
     known: false,
     contents: new Map(),
     permissions: new Map(),
@@ -148,6 +154,8 @@ function sourceOf(github: FakeGitHub, call: Call): PullRequestSource {
         threads: github.threads,
         check: github.check,
         configuration: github.configuration,
+        dismissals: github.dismissals,
+        answered: [],
       })),
     diff: () => call("diff", () => ({ mergeBase: "base", files: github.files })),
     tree: (commit) => call(`tree ${commit}`, () => github.trees.get(commit) ?? { files: [], truncated: false }),
