@@ -113,7 +113,7 @@ export function createProject(
     served: () => [...work.served.values()].map(({ fn }) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
+  const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
   return {
     data,
     injection,
