@@ -20,7 +20,7 @@ const THING = {
  */
 export const misplacedModule = defineCheck({
   name: "misplaced-module",
-  asks: "a path operation, service, model or middleware outside the folder that PROJECT_STRUCTURE.md names for it",
+  asks: "a path operation, service, model or middleware outside the folder that the configuration or PROJECT_STRUCTURE.md names for it",
   *find({ structure }) {
     for (const file of structure.misplaced) {
       const [first, ...rest] = file.things;
