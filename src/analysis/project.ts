@@ -12,6 +12,7 @@ import type { Application } from "./application/application.ts";
 import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
 import type { Infrastructure } from "./infrastructure/infrastructure.ts";
 import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
@@ -40,6 +41,8 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
+  /** How services answer for themselves, and how they are asked. */
+  readonly health: HealthFacts;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   readonly evaluator: Evaluator;
@@ -114,8 +117,21 @@ export function createProject(
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
+  const infrastructure = createInfrastructure(texts, unread);
+  const health = createHealthFacts({
+    evaluator,
+    modules,
+    unread,
+    calls,
+    routes,
+    routers,
+    applications,
+    infrastructure,
+    architecture,
+  });
   return {
     data,
+    health,
     injection,
     structure,
     work,
@@ -123,7 +139,7 @@ export function createProject(
     unread,
     texts,
     architecture,
-    infrastructure: createInfrastructure(texts, unread),
+    infrastructure,
     evaluator,
     get applications() {
       return applications();
