@@ -12,7 +12,8 @@ import type { Application } from "./application/application.ts";
 import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
+import type { Infrastructure } from "./infrastructure/infrastructure.ts";
+import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
@@ -122,7 +123,7 @@ export function createProject(
     unread,
     texts,
     architecture,
-    infrastructure: NO_INFRASTRUCTURE,
+    infrastructure: createInfrastructure(texts, unread),
     evaluator,
     get applications() {
       return applications();
