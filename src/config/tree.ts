@@ -58,15 +58,15 @@ export function readTree(text: string): TreeReading {
       uniqueKeys: false,
       schema: "core",
       version: "1.2",
-      logLevel: "silent",
     });
     const spanOf = spans(lines);
     const wrong = [...document.errors, ...document.warnings].map(({ message, pos }): Problem => ({
       ...spanOf(pos[0], pos[1]),
       message: sentence(message),
     }));
-    if (wrong.length > 0 || document.contents === null) return { tree: undefined, problems: wrong };
-    return convert(document, document.contents, spanOf);
+    const { contents } = document;
+    if (wrong.length > 0 || contents === null || isEmpty(contents)) return { tree: undefined, problems: wrong };
+    return convert(document, contents, spanOf);
   } catch (error) {
     if (error instanceof Refusal) return { tree: undefined, problems: [error.problem] };
     return refused("the file is not YAML that I can read");
@@ -129,8 +129,11 @@ function convert(document: Document.Parsed, contents: Node, spanOf: SpanOf): Tre
     if (isAlias(node)) {
       aliases += 1;
       if (aliases > MAX_ALIASES) throw new Refusal({ ...at, message: `the file has more than ${MAX_ALIASES} aliases` });
-      return toTree(node.resolve(document), depth + 1, holder, at);
+      const meant = node.resolve(document);
+      if (meant === undefined) report(at, `there is no anchor ${quoted(node.source)}`);
+      return toTree(meant, depth + 1, holder, at);
     }
+    if (isNode(node) && "tag" in node && node.tag !== undefined) report(at, "this file knows no tags");
     if (isSeq(node)) return { kind: "list", at, items: node.items.map((item) => toTree(item, depth + 1, at, from)) };
     if (isMap(node)) {
       const entries = node.items.flatMap(({ key, value }): Entry[] => {
@@ -149,6 +152,10 @@ function convert(document: Document.Parsed, contents: Node, spanOf: SpanOf): Tre
 
   const tree = toTree(contents, 0, { line: 1, column: 1, endLine: 1, endColumn: 1 }, undefined);
   return { tree, problems };
+}
+
+function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.value === null && node.tag === undefined;
 }
 
 function isNode(value: unknown): value is Node {
