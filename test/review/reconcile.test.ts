@@ -132,8 +132,8 @@ describe("reconcile", () => {
 
 describe("questions that are asked together", () => {
   const member = (name: string): Finding => finding(name, { familyFingerprint: "family" });
-  const together = (names: readonly string[], print = "family"): Finding =>
-    finding(print, { familyFingerprint: "family", joined: names.map(member) });
+  const together = (names: readonly string[]): Finding =>
+    finding("family", { familyFingerprint: "family", joined: names.map(member) });
   const tenth = Array.from({ length: 10 }, (_value, index) => `m${index}`);
   const threadsOf = (names: readonly string[]): readonly OwnThread[] =>
     names.map((name) => threadWith({ threadId: name, fingerprints: [name] }));
