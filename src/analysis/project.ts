@@ -9,6 +9,7 @@ import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
+import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
@@ -51,6 +52,8 @@ export interface Project {
   readonly structure: StructureFacts;
   /** Background tasks and other work beside the answer. */
   readonly work: WorkFacts;
+  /** How errors reach clients. */
+  readonly errors: ErrorFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -110,12 +113,14 @@ export function createProject(
     served: () => [...work.served.values()].map(({ fn }) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
+  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   return {
     data,
     injection,
     structure,
     work,
+    errors,
     modules,
     unread,
     texts,
