@@ -14,6 +14,7 @@ import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
+import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
@@ -54,6 +55,8 @@ export interface Project {
   readonly work: WorkFacts;
   /** How errors reach clients. */
   readonly errors: ErrorFacts;
+  /** Metrics and context of requests. */
+  readonly observability: ObservabilityFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -114,6 +117,13 @@ export function createProject(
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
+  const observability = createObservabilityFacts({
+    evaluator,
+    calls,
+    entries,
+    dependencies,
+    served: () => work.served,
+  });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   return {
     data,
@@ -121,6 +131,7 @@ export function createProject(
     structure,
     work,
     errors,
+    observability,
     modules,
     unread,
     texts,

@@ -1,5 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { leakedException } from "./leaked-exception.ts";
+import { lostContextvar } from "./lost-contextvar.ts";
+import { unboundedLabel } from "./unbounded-label.ts";
 import { wrongStatus } from "./wrong-status.ts";
 
 export const observability = defineRule({
@@ -15,5 +17,5 @@ export const observability = defineRule({
   ],
   looksIn:
     "path operations, dependencies, middleware, exception handlers and what they call, and how applications are put together",
-  checks: [wrongStatus, leakedException],
+  checks: [wrongStatus, leakedException, lostContextvar, unboundedLabel],
 });
