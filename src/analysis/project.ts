@@ -10,9 +10,11 @@ import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
 import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
+import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
+import type { Infrastructure } from "./infrastructure/infrastructure.ts";
+import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
@@ -95,6 +97,7 @@ export function createProject(
   const calls = once(() => collectCallSites(modules));
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
+  const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -136,9 +139,11 @@ export function createProject(
     unread,
     texts,
     architecture,
-    applications: [],
-    infrastructure: NO_INFRASTRUCTURE,
+    infrastructure: createInfrastructure(texts, unread),
     evaluator,
+    get applications() {
+      return applications();
+    },
     get calls() {
       return calls();
     },

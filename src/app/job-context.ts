@@ -60,6 +60,7 @@ export async function openPorts(context: JobContext, key: PullRequestKey): Promi
     memory: context.memory,
     appId: context.settings.app.id,
     readMarker: context.signer.read,
+    readNote: context.signer.readNote,
     isOwnCheck: (externalId, headSha) => {
       const identity = parseExternalId(externalId);
       return identity?.number === key.number && identity.headSha === headSha;

@@ -108,3 +108,8 @@ export function defineRule(rule: Rule): Rule {
 export function defineCheck(check: Check): Check {
   return check;
 }
+
+/** How rules and checks are named in configuration: `API006`, `API006/blocking-client` … */
+export function namesOf(rules: readonly Rule[]): readonly string[] {
+  return rules.flatMap(({ id, checks }) => [id, ...checks.map(({ name }) => `${id}/${name}`)]);
+}

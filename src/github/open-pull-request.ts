@@ -1,13 +1,15 @@
 import { GitHubError } from "../errors.ts";
 import type { KnownCheck, OpenedPullRequest, OwnThread, PullRequest } from "../review/ports.ts";
 import { CHECK_NAME } from "./check-run.ts";
-import { type MarkerReader, THREAD_FIELDS, type ThreadNode, toOwnThread } from "./own-threads.ts";
+import { CONVERSATION_FIELDS, type NoteReader, notesOf } from "./own-notes.ts";
+import { type Comment, type MarkerReader, THREAD_FIELDS, type ThreadNode, toOwnThread } from "./own-threads.ts";
 import type { PullRequestAccess } from "./repository.ts";
 
 /** How the App recognises what it made. */
 export interface Ownership {
   readonly appId: number;
   readonly readMarker: MarkerReader;
+  readonly readNote: NoteReader;
   /** Whether a check run's `external_id` says that it is of this pull request at `headSha`. */
   readonly isOwnCheck: (externalId: string, headSha: string) => boolean;
   /** Told the App's login each time. */
@@ -15,6 +17,7 @@ export interface Ownership {
 }
 
 const THREADS = `reviewThreads(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${THREAD_FIELDS} } }`;
+const COMMENTS = `comments(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${CONVERSATION_FIELDS} } }`;
 
 /** Everything that can change about a pull request, in one request. */
 const OPEN = `query ($owner: String!, $repo: String!, $number: Int!, $appId: Int!, $check: String!, $after: String) {
@@ -25,6 +28,7 @@ const OPEN = `query ($owner: String!, $repo: String!, $number: Int!, $appId: Int
       number title state isDraft locked changedFiles headRefOid baseRefOid baseRefName
       author { __typename login }
       ${THREADS}
+      ${COMMENTS}
       commits(last: 1) { nodes { commit { oid checkSuites(first: 5, filterBy: { appId: $appId }) { nodes {
         checkRuns(first: 10, filterBy: { appId: $appId, checkName: $check }) { nodes {
           databaseId status conclusion externalId title summary
@@ -34,13 +38,15 @@ const OPEN = `query ($owner: String!, $repo: String!, $number: Int!, $appId: Int
   }
 }`;
 
-const MORE_THREADS = `query ($owner: String!, $repo: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${THREADS} } }
-}`;
+function more(connection: string): string {
+  return `query ($owner: String!, $repo: String!, $number: Int!, $after: String) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${connection} } }
+  }`;
+}
 
-interface ThreadPage {
+interface Page<T> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly ThreadNode[];
+  readonly nodes: readonly T[];
 }
 
 interface CheckNode {
@@ -63,7 +69,8 @@ interface PullNode {
   readonly baseRefOid: string;
   readonly baseRefName: string;
   readonly author: { readonly __typename: string; readonly login: string } | null;
-  readonly reviewThreads: ThreadPage;
+  readonly reviewThreads: Page<ThreadNode>;
+  readonly comments: Page<Comment>;
   readonly commits: {
     readonly nodes: readonly {
       readonly commit: {
@@ -84,7 +91,10 @@ interface Opened {
 /** A thousand threads are more than any reader sees; it bounds the work for hostile pull requests. */
 const MAX_PAGES = 10;
 
-/** Reads the pull request, this App's threads and its check: one request, and one more per further hundred threads. */
+/**
+ * Reads the pull request, this App's threads, its answers and its check: one request, and one more per further hundred
+ * threads, and per further hundred comments of the conversation.
+ */
 export async function openPullRequest(access: PullRequestAccess, ownership: Ownership): Promise<OpenedPullRequest> {
   const { octokit, owner, repo, number } = access;
   const variables = { owner, repo, number, after: null, appId: ownership.appId, check: CHECK_NAME };
@@ -94,24 +104,36 @@ export async function openPullRequest(access: PullRequestAccess, ownership: Owne
     throw new GitHubError("GitHub does not know this pull request.", 404, false);
   }
   ownership.onLogin(viewer.login);
-  const nodes = [...pull.reviewThreads.nodes, ...(await furtherThreads(access, pull.reviewThreads.pageInfo))];
+  const nodes = await allOf(access, pull.reviewThreads, THREADS, (one) => one.reviewThreads);
+  const conversation = await allOf(access, pull.comments, COMMENTS, (one) => one.comments);
   const threads = nodes.flatMap((node): readonly OwnThread[] => toOwnThread(node, viewer.login, ownership.readMarker));
-  return { pull: toPull(pull, repository.isArchived), threads, check: newestCheck(pull, ownership) };
+  return {
+    pull: toPull(pull, repository.isArchived),
+    threads,
+    check: newestCheck(pull, ownership),
+    ...notesOf(conversation, nodes, ownership.readNote),
+  };
 }
 
-async function furtherThreads(
+type Pages = Pick<PullNode, "reviewThreads" | "comments">;
+
+async function allOf<T>(
   { octokit, owner, repo, number }: PullRequestAccess,
-  first: ThreadPage["pageInfo"],
-): Promise<readonly ThreadNode[]> {
-  const nodes: ThreadNode[] = [];
-  let { hasNextPage, endCursor } = first;
+  first: Page<T>,
+  connection: string,
+  pageOf: (pull: Pages) => Page<T>,
+): Promise<readonly T[]> {
+  const nodes = [...first.nodes];
+  let { hasNextPage, endCursor } = first.pageInfo;
   for (let page = 1; hasNextPage && page < MAX_PAGES; page += 1) {
-    const data = await octokit.graphql<{
-      readonly repository: { readonly pullRequest: { readonly reviewThreads: ThreadPage } | null } | null;
-    }>(MORE_THREADS, { owner, repo, number, after: endCursor });
-    const found = data.repository?.pullRequest?.reviewThreads;
-    nodes.push(...(found?.nodes ?? []));
-    ({ hasNextPage, endCursor } = found?.pageInfo ?? { hasNextPage: false, endCursor: null });
+    const data = await octokit.graphql<{ readonly repository: { readonly pullRequest: Pages | null } | null }>(
+      more(connection),
+      { owner, repo, number, after: endCursor },
+    );
+    const found = data.repository?.pullRequest;
+    if (found === null || found === undefined) break;
+    nodes.push(...pageOf(found).nodes);
+    ({ hasNextPage, endCursor } = pageOf(found).pageInfo);
   }
   return nodes;
 }

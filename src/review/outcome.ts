@@ -3,6 +3,7 @@ import { GitHubError, MaestroError } from "../errors.ts";
 import { annotationText } from "../wording/annotation-text.ts";
 import { plainText } from "../wording/escape.ts";
 import type { LinkBase } from "../wording/links.ts";
+import type { RuleDismissal } from "../wording/marker.ts";
 import { renderSummary, renderTitle } from "../wording/summary.ts";
 import type { ReviewPolicy } from "./policy.ts";
 import type { Annotation, ChangedFile, CheckOutcome } from "./ports.ts";
@@ -21,6 +22,7 @@ export interface ReviewReport {
   readonly overflow: number;
   readonly settled: number;
   readonly closed: number;
+  readonly silenced: readonly RuleDismissal[];
   readonly unread: readonly Unread[];
   readonly unseen: readonly string[];
   readonly remarks: readonly string[];
@@ -35,7 +37,7 @@ export function reviewedOutcome(report: ReviewReport): CheckOutcome {
   const quiet = questions.length === 0 && analysis.failures.length === 0;
   return {
     conclusion: quiet ? "success" : questions.some((one) => fails(one.severity, failOn)) ? "failure" : "neutral",
-    title: renderTitle(questions.length, report.settled),
+    title: renderTitle(questions.length, report.settled, report.closed + report.silenced.length),
     summary: renderSummary({
       ...report,
       inline: inline.length,

@@ -1,5 +1,7 @@
 import type { Finding } from "../engine/finding.ts";
+import type { RuleDismissal } from "../wording/marker.ts";
 import { type Anchor, anchorOf } from "./anchors.ts";
+import { covers } from "./dismissals.ts";
 import type { ChangedFile, OwnThread } from "./ports.ts";
 import { rank } from "./rank.ts";
 import { type Circumstances, reconcile } from "./reconcile.ts";
@@ -21,6 +23,8 @@ export interface ReviewPlan {
   readonly kept: readonly Finding[];
   /** Asked in an earlier run and closed by a person. */
   readonly closed: readonly Finding[];
+  /** Not asked, because a person dismissed the rule or the check on this pull request. */
+  readonly silenced: readonly Silenced[];
   /** For the check's summary: not on lines of the diff, or about the whole project. */
   readonly listed: readonly Finding[];
   /** For the check's summary, because of the limit. */
@@ -33,11 +37,17 @@ export interface ReviewPlan {
   readonly settledHere: number;
 }
 
+export interface Silenced {
+  readonly finding: Finding;
+  readonly dismissal: RuleDismissal;
+}
+
 export interface PlanInput {
   readonly headSha: string;
   readonly findings: readonly Finding[];
   readonly files: readonly ChangedFile[];
   readonly threads: readonly OwnThread[];
+  readonly dismissals: readonly RuleDismissal[];
   /** False: nothing is written into the diff. */
   readonly inlineAllowed: boolean;
   /** Open comments on the pull request at most. */
@@ -48,7 +58,11 @@ export interface PlanInput {
 export function planReview(input: PlanInput, circumstances: Circumstances): ReviewPlan {
   const { findings, threads, inlineAllowed, limit } = input;
   const files = new Map(input.files.map((file) => [file.path, file]));
-  const { post, keep, closed, reopen, settle, unsure } = reconcile(findings, threads, circumstances);
+  const plan = reconcile(findings, threads, circumstances);
+  const { keep, reopen, settle, unsure } = plan;
+  const silenced = silencedOf([...plan.post, ...plan.closed.map(({ finding }) => finding)], input.dismissals);
+  const silent = new Set(silenced.map(({ finding }) => finding));
+  const post = plan.post.filter((finding) => !silent.has(finding));
   const comments = inlineAllowed ? group(rank(post, isChangedIn(files)), files) : [];
   // Open threads count, so that a second look at the same commit does not ask what the first one held back.
   const open = new Set(keep.map(({ thread }) => thread)).size;
@@ -57,7 +71,8 @@ export function planReview(input: PlanInput, circumstances: Circumstances): Revi
   return {
     post: comments.slice(0, room),
     kept: keep.map(({ finding }) => finding),
-    closed: closed.map(({ finding }) => finding),
+    closed: plan.closed.flatMap(({ finding }) => (silent.has(finding) ? [] : [finding])),
+    silenced,
     listed: post.filter((finding) => !inline.has(finding)),
     overflow: comments.slice(room).flatMap((comment) => comment.findings),
     reopen: inlineAllowed ? reopen : [],
@@ -67,6 +82,14 @@ export function planReview(input: PlanInput, circumstances: Circumstances): Revi
       (thread) => thread.said === "settled" && thread.saidAt === input.headSha && !reopen.includes(thread),
     ).length,
   };
+}
+
+/** The first dismissal counts, when several people asked for the same. */
+function silencedOf(findings: readonly Finding[], dismissals: readonly RuleDismissal[]): readonly Silenced[] {
+  return findings.flatMap((finding) => {
+    const dismissal = dismissals.find((one) => covers(one, finding));
+    return dismissal === undefined ? [] : [{ finding, dismissal }];
+  });
 }
 
 function isChangedIn(files: ReadonlyMap<string, ChangedFile>): (path: string, line: number) => boolean {

@@ -23,6 +23,7 @@ export interface Reading {
 export interface Published {
   readonly posted: readonly Finding[];
   readonly kept: readonly Finding[];
+  /** Closed by a person, one by one or with their rule. */
   readonly closed: readonly Finding[];
   readonly listed: readonly Finding[];
   readonly settled: number;
@@ -54,6 +55,7 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
       overflow: unplaced.length,
       settled: plan.settle.length + plan.settledHere,
       closed: plan.closed.length,
+      silenced: plan.silenced.map(({ dismissal }) => dismissal),
       unread: mergeUnread(analysis.unread, snapshot.unread, files),
       unseen: snapshot.unseen,
       remarks: [...(remark === undefined ? [] : [remark]), ...snapshot.remarks, ...waiting(plan.unsure)],
@@ -61,11 +63,15 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
       failOn: run.options.policy.failOn,
     }),
   );
-  const { kept, closed, settle, reopen } = plan;
+  const { kept, settle, reopen } = plan;
+  const closed = [...plan.closed, ...plan.silenced.map(({ finding }) => finding)];
   return { posted, kept, closed, listed: [...listed], settled: settle.length, reopened: reopen.length };
 }
 
-async function plannedWith(run: Run, reading: Reading, { threads }: OpenedPullRequest): Promise<ReviewPlan> {
+async function plannedWith(run: Run, reading: Reading, now: OpenedPullRequest): Promise<ReviewPlan> {
+  const { threads } = now;
+  // What this run was told to keep still about counts also when GitHub does not show it yet.
+  const dismissals = [...new Set([...run.opened.dismissals, ...now.dismissals])];
   const paths = new Set(reading.snapshot.head.files.map((file) => file.path));
   return planReview(
     {
@@ -73,11 +79,12 @@ async function plannedWith(run: Run, reading: Reading, { threads }: OpenedPullRe
       findings: reading.analysis.findings,
       files: reading.files,
       threads,
+      dismissals,
       inlineAllowed: reading.remark === undefined,
       limit: commentLimit(run.options.policy),
     },
     {
-      isFinal: await readVerdicts(run.deps.sink, threads),
+      isFinal: await readVerdicts(run.deps.sink, { threads, dismissals }),
       exists: (path) => paths.has(path),
       sure: isSure(reading),
     },
@@ -146,6 +153,7 @@ function toComment(
       fingerprints,
       pathless: findings.map((finding) => finding.pathlessFingerprint ?? finding.fingerprint),
       rule: first.rule,
+      check: first.check,
       head: headSha,
       run: options.runId,
       said: "asked",

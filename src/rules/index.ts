@@ -3,6 +3,7 @@ import { asyncHandlers } from "./api001-async-handlers/index.ts";
 import { dependencies } from "./api002-dependencies/index.ts";
 import { backgroundWork } from "./api003-background-work/index.ts";
 import { validatedData } from "./api004-validated-data/index.ts";
+import { edge } from "./api005-edge/index.ts";
 import { outboundHttp } from "./api006-outbound-http/index.ts";
 import { observability } from "./api008-observability/index.ts";
 
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   dependencies,
   backgroundWork,
   validatedData,
+  edge,
   outboundHttp,
   observability,
 ];

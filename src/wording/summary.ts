@@ -2,6 +2,8 @@ import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
 import type { SurfaceDiff } from "../engine/surface.ts";
 import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
 import { linkToLine, type LinkBase } from "./links.ts";
+import type { RuleDismissal } from "./marker.ts";
+import { silencedSentences } from "./silenced.ts";
 import { surfaceTable } from "./surface-table.ts";
 
 /** Everything that a check run's summary tells. */
@@ -17,6 +19,8 @@ export interface SummaryInput {
   readonly settled: number;
   /** Questions that hold, and that a person closed. */
   readonly closed: number;
+  /** One for each question that is kept still about. */
+  readonly silenced: readonly RuleDismissal[];
   readonly surface?: SurfaceDiff | undefined;
   readonly unread: readonly Unread[];
   /** What was not even listed, in the project's own words. */
@@ -30,10 +34,10 @@ export interface SummaryInput {
 /** GitHub's limit is 65,535: https://docs.github.com/rest/checks/runs#create-a-check-run */
 export const MAX_SUMMARY = 60_000;
 
-/** The check run's title: "3 questions, 2 settled", "No open questions, 1 settled", "No questions". */
-export function renderTitle(total: number, settled = 0): string {
-  if (settled === 0) return total === 0 ? "No questions" : count(total, "question");
-  return `${total === 0 ? "No open questions" : count(total, "question")}, ${settled} settled`;
+/** The check run's title: "3 questions, 2 settled", "No open questions, 1 settled", "No questions". `closed`: by people. */
+export function renderTitle(total: number, settled = 0, closed = 0): string {
+  const open = total === 0 ? `No ${settled + closed === 0 ? "" : "open "}questions` : count(total, "question");
+  return settled === 0 ? open : `${open}, ${settled} settled`;
 }
 
 /** The check run's summary, as Markdown. Cut between blocks when there is too much of it, and says so. */
@@ -53,7 +57,7 @@ export function renderSummary(input: SummaryInput): string {
 
 function opening(input: SummaryInput): string {
   if (input.inline + input.listed.length === 0) {
-    return `I have no ${input.settled + input.closed === 0 ? "" : "open "}questions about this change.`;
+    return `I have no ${input.settled + input.closed + input.silenced.length === 0 ? "" : "open "}questions about this change.`;
   }
   const inline = input.inline === 0 ? [] : [`${count(input.inline, "question")} on lines of the change`];
   const listed = input.listed.length === 0 ? [] : [`${count(input.listed.length, "question")} below`];
@@ -61,12 +65,13 @@ function opening(input: SummaryInput): string {
   return `${[...inline, ...listed].join(", ")}.${overflow}`;
 }
 
-function history({ settled, closed }: SummaryInput): readonly string[] {
+function history({ settled, closed, silenced }: SummaryInput): readonly string[] {
   const sentences = [
     ...(settled === 0 ? [] : [`${count(settled, "earlier question")} no longer ${settled === 1 ? "holds" : "hold"}.`]),
     ...(closed === 0
       ? []
       : [`${count(closed, "question")} that somebody closed ${closed === 1 ? "stays" : "stay"} closed.`]),
+    ...silencedSentences(silenced),
   ];
   return sentences.length === 0 ? [] : [sentences.join(" ")];
 }

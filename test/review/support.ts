@@ -20,6 +20,7 @@ import {
   reviewPullRequest,
   type ReviewResult,
 } from "../../src/review/review-pull-request.ts";
+import type { RuleDismissal } from "../../src/wording/marker.ts";
 import { links, rules } from "../wording/support.ts";
 
 export const HEAD = "1".repeat(40);
@@ -56,12 +57,15 @@ export function threadWith(changes: Partial<OwnThread> = {}): OwnThread {
   return {
     threadId: "t1",
     commentId: "c1",
+    firstComment: 101,
     body: "Is it?",
     path: "app/billing.py",
     line: 12,
     fingerprints: ["fp-1"],
     pathless: [],
     rule: "API006",
+    check: "blocking-client",
+    dismissedBy: undefined,
     said: "asked",
     saidAt: "0".repeat(40),
     resolvedBy: undefined,
@@ -88,6 +92,7 @@ export interface FakeGitHub {
   trees: Map<string, Tree>;
   threads: readonly OwnThread[];
   check: KnownCheck | undefined;
+  dismissals: readonly RuleDismissal[];
   /** Whether diff and trees count as known. */
   known: boolean;
   contents: Map<string, string>;
@@ -111,6 +116,7 @@ export function fakeGitHub(): FakeGitHub {
     ]),
     threads: [],
     check: undefined,
+    dismissals: [],
     known: false,
     contents: new Map(),
     permissions: new Map(),
@@ -134,7 +140,14 @@ type Call = <T>(name: string, run: () => T) => Promise<T>;
 function sourceOf(github: FakeGitHub, call: Call): PullRequestSource {
   const pull = (): PullRequest => (github.pulls.length > 1 ? github.pulls.shift() : github.pulls[0]) ?? openPull;
   return {
-    open: () => call("open", () => ({ pull: pull(), threads: github.threads, check: github.check })),
+    open: () =>
+      call("open", () => ({
+        pull: pull(),
+        threads: github.threads,
+        check: github.check,
+        dismissals: github.dismissals,
+        answered: [],
+      })),
     diff: () => call("diff", () => ({ mergeBase: "base", files: github.files })),
     tree: (commit) => call(`tree ${commit}`, () => github.trees.get(commit) ?? { files: [], truncated: false }),
     blobs: (_commit, files) =>

@@ -85,6 +85,11 @@ export function pullObject(viewer: Viewer, repository: Repository, pull: Pull) {
     changedFiles: async () => (await pullFiles(repository, pull)).length,
     locked: pull.locked,
     commits: async (page: PageArguments) => await pullCommitsObject(viewer, repository, pull, page),
+    comments: (page: PageArguments) =>
+      connection("comments", pull.issueComments, page, (comment) => ({
+        ...minimizable(viewer, "IssueComment", comment),
+        viewerDidAuthor: comment.author === viewerLogin(viewer),
+      })),
     isDraft: pull.draft,
     state: pull.merged ? "MERGED" : pull.state.toUpperCase(),
     author: actorObject(viewer.world, pull.author),

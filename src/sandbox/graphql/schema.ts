@@ -3,6 +3,7 @@
 import { buildSchema } from "graphql";
 
 import { CHECK_SDL } from "./check-schema.ts";
+import { CONVERSATION_SDL } from "./conversation-schema.ts";
 
 /** Names, arguments and types are the platform's; whatever is left out cannot be asked for here. */
 export const SDL = /* GraphQL */ `
@@ -129,6 +130,7 @@ export const SDL = /* GraphQL */ `
     baseRefName: String!
     baseRefOid: GitObjectID!
     changedFiles: Int!
+    comments(after: String, before: String, first: Int, last: Int, orderBy: IssueCommentOrder): IssueCommentConnection!
     commits(after: String, before: String, first: Int, last: Int): PullRequestCommitConnection!
     headRefOid: GitObjectID!
     id: ID!
@@ -209,15 +211,6 @@ export const SDL = /* GraphQL */ `
     viewerDidAuthor: Boolean!
   }
 
-  type IssueComment implements Minimizable & Node {
-    author: Actor
-    body: String!
-    databaseId: Int
-    id: ID!
-    isMinimized: Boolean!
-    minimizedReason: String
-  }
-
   type PullRequestReview implements Minimizable & Node {
     author: Actor
     body: String!
@@ -290,4 +283,4 @@ export const SDL = /* GraphQL */ `
   }
 `;
 
-export const schema = buildSchema(SDL + CHECK_SDL);
+export const schema = buildSchema(SDL + CHECK_SDL + CONVERSATION_SDL);
