@@ -17,6 +17,7 @@ import type { Infrastructure } from "./infrastructure/infrastructure.ts";
 import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
 import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
+import { createOutboundFacts, type OutboundFacts } from "./outbound/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
@@ -57,6 +58,8 @@ export interface Project {
   readonly work: WorkFacts;
   /** How errors reach clients. */
   readonly errors: ErrorFacts;
+  /** Requests to other services. */
+  readonly outbound: OutboundFacts;
   /** Metrics and context of requests. */
   readonly observability: ObservabilityFacts;
   readonly entries: readonly Entry[];
@@ -120,6 +123,7 @@ export function createProject(
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
+  const outbound = createOutboundFacts(evaluator, modules, () => work.served);
   const observability = createObservabilityFacts({
     evaluator,
     calls,
@@ -135,6 +139,7 @@ export function createProject(
     work,
     errors,
     observability,
+    outbound,
     modules,
     unread,
     texts,

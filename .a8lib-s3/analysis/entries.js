@@ -1,0 +1,133 @@
+import { argumentOf, lastName, objectOf } from "./call-sites.js";
+import { basesOf, lineage, methodOf } from "./evaluate/attributes.js";
+import { outerScope } from "./evaluate/decorators.js";
+import { classAt, functionAt, keyOf } from "./module.js";
+import { routeLabel } from "./routing/routes.js";
+/** All entries of a project; start-up and shutdown code is left out, since no traffic waits for it. */
+export function findEntries(evaluator, modules, calls, routes, dependencies) {
+    const found = new Map();
+    const add = (entry) => {
+        if (entry.fn.module.aside)
+            return;
+        if (!found.has(keyOf(entry.fn)))
+            found.set(keyOf(entry.fn), entry);
+    };
+    for (const route of routes) {
+        if (route.mounted === "no")
+            continue;
+        add({
+            kind: route.kind === "http" ? "path operation" : "websocket",
+            fn: route.handler,
+            label: routeLabel(route),
+            wide: false,
+        });
+    }
+    for (const { provider, routes: users } of dependencies) {
+        const served = users.filter((route) => route.mounted !== "no");
+        const [first] = served;
+        if (first === undefined)
+            continue;
+        const more = served.length === 1 ? "" : ` and ${served.length - 1} more`;
+        add({
+            kind: "dependency",
+            fn: provider,
+            label: `dependency of ${routeLabel(first)}${more}`,
+            wide: served.length >= WIDE,
+        });
+    }
+    for (const module of modules) {
+        if (module.aside)
+            continue;
+        for (const entry of decorated(evaluator, module))
+            add(entry);
+        for (const entry of middlewareClasses(evaluator, module))
+            add(entry);
+    }
+    for (const entry of called(evaluator, calls))
+        add(entry);
+    return [...found.values()];
+}
+/** A dependency of this many routes counts as running for a large part of the requests. */
+const WIDE = 10;
+function* decorated(evaluator, module) {
+    for (const index of module.facts.functions.keys()) {
+        const fn = functionAt(module, index);
+        for (const decorator of fn.facts.decorators) {
+            if (decorator.k !== "call")
+                continue;
+            const name = lastName(decorator.f);
+            if (name !== "middleware" && name !== "exception_handler")
+                continue;
+            const object = objectOf(decorator.f);
+            const owner = object === undefined ? undefined : evaluator.value(object, outerScope(fn));
+            if (owner === undefined || (owner.k !== "foreign" && owner.k !== "instance" && owner.k !== "unknown"))
+                continue;
+            if (name === "middleware") {
+                const kind = argumentOf(decorator, "middleware_type", 0);
+                if (kind?.k === "str" && kind.v === "http")
+                    yield { kind: "middleware", fn, label: "middleware", wide: true };
+            }
+            else
+                yield { kind: "exception handler", fn, label: "exception handler", wide: false };
+        }
+    }
+}
+const MIDDLEWARE_BASE = /^(?:starlette|fastapi)\.middleware\.base\.BaseHTTPMiddleware$/;
+function* middlewareClasses(evaluator, module) {
+    for (const index of module.facts.classes.keys()) {
+        const cls = classAt(module, index);
+        const derived = lineage(evaluator, cls).some((ancestor) => basesOf(evaluator, ancestor).some((base) => base.k === "external" && MIDDLEWARE_BASE.test(base.name)));
+        const dispatch = derived ? methodOf(evaluator, cls, "dispatch") : asgiCall(evaluator, cls);
+        if (dispatch !== undefined)
+            yield { kind: "middleware", fn: dispatch, label: `middleware ${cls.facts.name}`, wide: true };
+    }
+}
+/** `async def __call__(self, scope, receive, send)` is ASGI middleware, or an application of its own. */
+function asgiCall(evaluator, cls) {
+    const call = methodOf(evaluator, cls, "__call__");
+    const names = call?.facts.params.slice(1).map((parameter) => parameter.name);
+    return names?.join() === "scope,receive,send" ? call : undefined;
+}
+const STREAMS = new Set(["StreamingResponse", "EventSourceResponse"]);
+function* called(evaluator, calls) {
+    for (const { call, scope } of calls.get("add_task") ?? []) {
+        const object = objectOf(call.f);
+        const owner = object === undefined ? undefined : evaluator.value(object, scope);
+        if (owner?.k !== "foreign" || !owner.name.endsWith("BackgroundTasks"))
+            continue;
+        const task = argumentOf(call, "func", 0);
+        const value = task === undefined ? undefined : evaluator.value(task, scope);
+        if (value?.k === "function" && task?.k !== "call")
+            yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
+    }
+    for (const { call, scope } of calls.get("BackgroundTask") ?? []) {
+        const task = argumentOf(call, "func", 0);
+        const value = task === undefined ? undefined : evaluator.value(task, scope);
+        if (value?.k === "function" && task?.k !== "call")
+            yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
+    }
+    for (const { call, scope } of calls.get("add_exception_handler") ?? []) {
+        const handler = argumentOf(call, "handler", 1);
+        const value = handler === undefined ? undefined : evaluator.value(handler, scope);
+        if (value?.k === "function")
+            yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
+    }
+    for (const name of ["FastAPI", "Starlette"]) {
+        for (const { call, scope } of calls.get(name) ?? []) {
+            const handlers = argumentOf(call, "exception_handlers");
+            for (const [, handler] of handlers?.k === "dict" ? handlers.i : []) {
+                const value = evaluator.value(handler, scope);
+                if (value.k === "function")
+                    yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
+            }
+        }
+    }
+    for (const name of STREAMS) {
+        for (const { call, scope } of calls.get(name) ?? []) {
+            const content = argumentOf(call, "content", 0);
+            const value = content === undefined ? undefined : evaluator.value(content, scope);
+            if (value?.k === "iterator" && value.of !== undefined && value.of.facts.async)
+                yield { kind: "streaming response", fn: value.of, label: "streaming response", wide: false };
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import { classAt, functionAt } from "../module.js";
+import { UNKNOWN } from "../values.js";
+import { dependencyOf, providedValue } from "./annotations.js";
+import { memberOf } from "./attributes.js";
+import { hasDecorator } from "./decorators.js";
+import { importedValue } from "./names.js";
+/** What one binding of a name gives it. `scope` is the scope that the binding belongs to. */
+export function valueOfBinding(evaluator, binding, scope) {
+    switch (binding.k) {
+        case "import":
+            return importedValue(evaluator, binding.name, scope.module);
+        case "function":
+            return { k: "function", ref: functionAt(scope.module, binding.index) };
+        case "class":
+            return { k: "class", ref: classAt(scope.module, binding.index) };
+        case "parameter":
+            return valueOfParameter(evaluator, binding, scope);
+        case "assigned":
+            return valueOfAssignment(evaluator, binding, scope);
+    }
+}
+function valueOfParameter(evaluator, { parameter, position, owner }, scope) {
+    const outside = {
+        module: scope.module,
+        fn: owner.facts.inFunction === undefined ? undefined : functionAt(owner.module, owner.facts.inFunction),
+    };
+    if (position === 0 &&
+        owner.facts.inClass !== undefined &&
+        parameter.type === undefined &&
+        !hasDecorator(evaluator, owner, "staticmethod")) {
+        const ref = classAt(owner.module, owner.facts.inClass);
+        return hasDecorator(evaluator, owner, "classmethod") ? { k: "class", ref } : { k: "instance", ref };
+    }
+    if (parameter.kind === "*" || parameter.kind === "**")
+        return UNKNOWN;
+    if (parameter.type !== undefined) {
+        const declared = evaluator.annotated(parameter.type, outside);
+        if (declared.k !== "unknown")
+            return declared;
+    }
+    const provider = parameter.default === undefined ? undefined : dependencyOf(evaluator, parameter.default, outside);
+    if (provider !== undefined)
+        return provider === "annotation" ? UNKNOWN : providedValue(evaluator, evaluator.value(provider, outside));
+    return parameter.type === undefined ? evaluator.passed({ k: "parameter", parameter, position, owner }) : UNKNOWN;
+}
+function valueOfAssignment(evaluator, binding, owner) {
+    const scope = binding.within === undefined ? owner : { module: owner.module, fn: binding.within };
+    if (binding.type !== undefined) {
+        const declared = evaluator.annotated(binding.type, scope);
+        if (declared.k !== "unknown")
+            return declared;
+    }
+    if (binding.value === undefined)
+        return UNKNOWN;
+    const source = binding.unpack === undefined ? binding.value : unpacked(binding.value, binding.unpack);
+    if (source === undefined)
+        return UNKNOWN;
+    const value = evaluator.value(source, scope);
+    switch (binding.by) {
+        case "=":
+            return value;
+        case "with":
+        case "async with":
+            return enteredValue(evaluator, value);
+        case "for":
+        case "async for":
+            return value.k === "iterator" || (value.k === "container" && !value.keyed) ? value.item : UNKNOWN;
+    }
+}
+/** What `with value as name` binds. */
+export function enteredValue(evaluator, value) {
+    switch (value.k) {
+        case "receiver":
+        case "foreign":
+            return value;
+        case "method":
+            return memberOf(value) ?? UNKNOWN;
+        case "iterator":
+            return value.item;
+        case "instance": {
+            for (const name of ["__enter__", "__aenter__"]) {
+                const enter = evaluator.attribute(value, name);
+                if (enter.k !== "function")
+                    continue;
+                const given = evaluator.returned(enter.ref);
+                return given.k === "awaitable" ? given.result : given;
+            }
+            return UNKNOWN;
+        }
+        default:
+            return UNKNOWN;
+    }
+}
+function unpacked(value, position) {
+    return value.k === "tuple" || value.k === "list" ? value.i[position] : undefined;
+}

@@ -1,0 +1,8 @@
+export const NOTHING_READ = {
+    recognised: false,
+    probes: [],
+    traits: [],
+    environment: [],
+    workloads: [],
+    rewrites: [],
+};

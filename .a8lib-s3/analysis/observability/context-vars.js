@@ -1,0 +1,46 @@
+import { objectOf } from "../call-sites.js";
+import { locate } from "../evaluate/names.js";
+import { keyOf } from "../module.js";
+/** The context variables that functions of the project both set and read. Variables that a module sets when it is imported are left out. */
+export function findContextVariables(evaluator, calls) {
+    const made = new Map();
+    const note = (sites, kind) => {
+        for (const site of sites) {
+            const object = objectOf(site.call.f);
+            if (object?.k !== "ref")
+                continue;
+            const place = locate(evaluator, object.n, site.scope);
+            const [only] = place?.bindings ?? [];
+            if (place?.bindings.length !== 1 || only?.k !== "assigned" || only.value?.k !== "call")
+                continue;
+            const value = evaluator.value(only.value, place.scope);
+            if (value.k !== "foreign" || value.name !== "contextvars.ContextVar")
+                continue;
+            const known = made.get(only.value) ?? {
+                made: only.value,
+                scope: place.scope,
+                name: object.n.slice(object.n.lastIndexOf(".") + 1),
+                sets: [],
+                reads: [],
+            };
+            made.set(only.value, known);
+            known[kind].push(site);
+        }
+    };
+    note(calls.get("set") ?? [], "sets");
+    if (made.size === 0)
+        return [];
+    note(calls.get("get") ?? [], "reads");
+    return [...made.values()].flatMap(({ sets, reads, ...variable }) => {
+        if (sets.some(({ scope }) => scope.fn === undefined))
+            return [];
+        return reads.length === 0 ? [] : [{ ...variable, sets: usesOf(sets), reads: usesOf(reads) }];
+    });
+}
+function usesOf(sites) {
+    const found = new Map();
+    for (const { call, scope } of sites)
+        if (scope.fn !== undefined && !scope.fn.module.aside)
+            found.set(`${keyOf(scope.fn)}:${call.p}`, { fn: scope.fn, call });
+    return [...found.values()];
+}

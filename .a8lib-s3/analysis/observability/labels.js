@@ -1,0 +1,65 @@
+import { argumentOf, lastName, objectOf } from "../call-sites.js";
+import { locate } from "../evaluate/names.js";
+import { keyOf } from "../module.js";
+import { limitsPaths, rawPathIn } from "./raw-path.js";
+const PROMETHEUS = /^(?:prometheus_client|aioprometheus)(?:\.\w+)*\.(?:Counter|Gauge|Histogram|Summary|Info|Enum)$/;
+const STATSD = /^(?:datadog(?:\.\w+)*\.(?:statsd|DogStatsd)|statsd(?:\.\w+)*\.\w*(?:Client|Stats\w*))(?:\.|$)/;
+const STATSD_METHODS = ["increment", "incr", "gauge", "histogram", "timing", "distribution", "timed"];
+const INSTRUMENTS = /^create_(?:counter|up_down_counter|histogram|gauge)$/;
+/** Metrics of served functions whose label, tag or attribute is the raw path. */
+export function findUnboundedLabels(evaluator, calls, served) {
+    const found = [];
+    const add = (site, system, values, metric) => {
+        const { fn } = site.scope;
+        const reached = fn === undefined ? undefined : served.get(keyOf(fn));
+        if (fn === undefined || reached === undefined || fn.module.aside)
+            return;
+        const path = values.map((value) => rawPathIn(value, fn)).find((text) => text !== undefined);
+        if (path === undefined || limitsPaths(fn))
+            return;
+        found.push({ fn, served: reached, call: site.call, metric: nameOf(metric), path, system });
+    };
+    for (const site of calls.get("labels") ?? []) {
+        const object = objectOf(site.call.f);
+        if (object !== undefined && isA(evaluator, object, site.scope, PROMETHEUS))
+            add(site, "Prometheus", site.call.a.map(({ e }) => e), object);
+    }
+    for (const method of STATSD_METHODS) {
+        for (const site of calls.get(method) ?? []) {
+            const object = objectOf(site.call.f);
+            if (object !== undefined && isA(evaluator, object, site.scope, STATSD))
+                add(site, "StatsD", [...site.call.a.slice(0, 1).map(({ e }) => e), ...itemsOf(argumentOf(site.call, "tags"))], object);
+        }
+    }
+    for (const method of ["add", "record"]) {
+        for (const site of calls.get(method) ?? []) {
+            const object = objectOf(site.call.f);
+            if (object !== undefined && isInstrument(evaluator, object, site.scope))
+                add(site, "OpenTelemetry", itemsOf(argumentOf(site.call, "attributes", 1)), object);
+        }
+    }
+    return found;
+}
+function isA(evaluator, object, scope, names) {
+    const value = evaluator.value(object, scope);
+    return (value.k === "foreign" || value.k === "external") && names.test(value.name);
+}
+/** What `meter.create_counter(…)` gave. */
+function isInstrument(evaluator, object, scope) {
+    if (object.k !== "ref")
+        return false;
+    const place = locate(evaluator, object.n, scope);
+    const [only] = place?.bindings ?? [];
+    return (place?.bindings.length === 1 &&
+        only?.k === "assigned" &&
+        only.value?.k === "call" &&
+        INSTRUMENTS.test(lastName(only.value.f)));
+}
+function itemsOf(expr) {
+    if (expr?.k === "list" || expr?.k === "tuple")
+        return expr.i;
+    return expr?.k === "dict" ? expr.i.map(([, value]) => value) : [];
+}
+function nameOf(metric) {
+    return metric.k === "ref" ? metric.n : lastName(metric);
+}

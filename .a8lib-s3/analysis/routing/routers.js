@@ -1,0 +1,235 @@
+import { walkStatements } from "../../python/visit.js";
+import { argumentOf } from "../call-sites.js";
+import { stringValue } from "../constants.js";
+import { basesOf, lineage } from "../evaluate/attributes.js";
+import { locate } from "../evaluate/names.js";
+import { functionAt } from "../module.js";
+import { bindingsOfFunction } from "../scopes.js";
+const APP = /^(?:fastapi(?:\.applications)?\.FastAPI|starlette\.applications\.Starlette)$/;
+const ROUTER = /^(?:fastapi(?:\.routing)?\.APIRouter|starlette\.routing\.Router)$/;
+/** Whether a value is an application (`app`), a router (`router`), or neither. Subclasses inside the project count. */
+export function routerKind(evaluator, value) {
+    if (value.k === "foreign" || value.k === "external")
+        return kindOfName(value.name);
+    if (value.k !== "instance" && value.k !== "class")
+        return undefined;
+    for (const ancestor of lineage(evaluator, value.ref)) {
+        for (const base of basesOf(evaluator, ancestor)) {
+            const kind = base.k === "external" ? kindOfName(base.name) : undefined;
+            if (kind !== undefined)
+                return kind;
+        }
+    }
+    return undefined;
+}
+/** Finds the project's routers and how they include each other. */
+export function findRouters(evaluator, modules, calls) {
+    const byCall = new Map();
+    const byTarget = new Map();
+    for (const module of modules) {
+        if (module.aside)
+            continue;
+        collect(evaluator, module, byCall, byTarget);
+    }
+    const of = (expr, scope) => routerOf(evaluator, expr, scope, byCall, byTarget);
+    const all = [...byCall.values()];
+    const { edges, loose } = readIncludes(evaluator, calls, of);
+    const reached = spread(startsOf(all, edges), edges);
+    const unmounted = spread(unmountedStarts(all, edges, reached), edges);
+    const hasApp = all.some((router) => router.isApp);
+    return {
+        all,
+        of,
+        reach: (router) => {
+            const known = reached.get(router.key);
+            if (known !== undefined)
+                return { ...known, mounted: "yes" };
+            const { prefix, through } = unmounted.get(router.key) ?? { prefix: router.prefix, through: [] };
+            return { prefix, through, mounted: hasApp && !loose ? "no" : "unknown" };
+        },
+    };
+}
+function kindOfName(name) {
+    if (APP.test(name))
+        return "app";
+    return ROUTER.test(name) ? "router" : undefined;
+}
+function collect(evaluator, module, byCall, byTarget) {
+    const visit = (fn, body) => {
+        const scope = { module, fn };
+        walkStatements(body, (statement) => {
+            const made = statement.k === "assign" || statement.k === "return" ? statement.e : undefined;
+            if (made?.k !== "call" || !/^[A-Z]/.test(lastPart(made.f)))
+                return;
+            const kind = routerKind(evaluator, evaluator.value(made, scope));
+            if (kind === undefined)
+                return;
+            const given = argumentOf(made, "prefix");
+            const prefix = given === undefined ? "" : stringValue(evaluator, given, scope);
+            const router = { key: `${module.path}:${made.p}`, call: made, scope, isApp: kind === "app", prefix };
+            byCall.set(made, router);
+            if (statement.k === "assign")
+                for (const target of statement.t)
+                    if (target.k === "ref")
+                        byTarget.set(`${module.path}:${target.n}`, router);
+        });
+    };
+    visit(undefined, module.facts.body);
+    for (const index of module.facts.functions.keys()) {
+        const fn = functionAt(module, index);
+        visit(fn, fn.facts.body);
+    }
+    for (const cls of module.facts.classes)
+        visit(undefined, cls.body);
+}
+function lastPart(expr) {
+    return expr.k === "ref" ? (expr.n.split(".").at(-1) ?? "") : expr.k === "attr" ? expr.n : "";
+}
+function routerOf(evaluator, expr, scope, byCall, byTarget) {
+    if (expr.k === "call") {
+        const own = byCall.get(expr);
+        if (own !== undefined)
+            return own;
+        const callee = evaluator.value(expr.f, scope);
+        return callee.k === "function" ? returnedRouter(evaluator, callee.ref, byCall, byTarget) : undefined;
+    }
+    if (expr.k !== "ref")
+        return undefined;
+    const place = locate(evaluator, expr.n, scope);
+    for (const binding of place?.bindings ?? []) {
+        if (binding.k !== "assigned" || binding.value === undefined || place === undefined)
+            continue;
+        if (binding.value.k === "call") {
+            const made = byCall.get(binding.value) ??
+                (binding.by === "=" ? routerOf(evaluator, binding.value, place.scope, byCall, byTarget) : undefined);
+            if (made !== undefined)
+                return made;
+        }
+        else if (binding.value.k === "ref" && binding.by === "=" && binding.value.n !== expr.n) {
+            const alias = routerOf(evaluator, binding.value, place.scope, byCall, byTarget);
+            if (alias !== undefined)
+                return alias;
+        }
+    }
+    return byTarget.get(`${scope.module.path}:${expr.n}`);
+}
+function returnedRouter(evaluator, fn, byCall, byTarget) {
+    let found;
+    walkStatements(fn.facts.body, (statement) => {
+        if (statement.k !== "return" || statement.e === undefined || found !== undefined)
+            return;
+        if (statement.e.k === "call")
+            found = byCall.get(statement.e);
+        else if (statement.e.k === "ref" && bindingsOfFunction(fn).has(statement.e.n))
+            found = routerOf(evaluator, statement.e, { module: fn.module, fn }, byCall, byTarget);
+    });
+    return found;
+}
+function readIncludes(evaluator, calls, of) {
+    const edges = [];
+    let loose = false;
+    const connect = (call, scope, child, prefix) => {
+        const parent = objectExpr(call.f);
+        const members = child === undefined ? [] : membersOf(evaluator, child, scope);
+        for (const { expr, scope: where } of members) {
+            const to = of(expr, where);
+            if (to === undefined)
+                loose = true;
+            else
+                edges.push({
+                    from: parent === undefined ? undefined : of(parent, scope),
+                    to,
+                    prefix: prefix === undefined ? "" : stringValue(evaluator, prefix, scope),
+                    call,
+                    scope,
+                });
+        }
+        if (members.length === 0)
+            loose = true;
+    };
+    for (const name of ["include_router", "include_api_router"]) {
+        for (const { call, scope } of calls.get(name) ?? [])
+            connect(call, scope, argumentOf(call, "router", 0), argumentOf(call, "prefix"));
+    }
+    for (const { call, scope } of calls.get("mount") ?? []) {
+        const child = argumentOf(call, "app", 1);
+        if (child !== undefined && of(child, scope) !== undefined)
+            connect(call, scope, child, argumentOf(call, "path", 0));
+    }
+    return { edges, loose };
+}
+/** One router, or those of a literal list that a `for` goes through. */
+function membersOf(evaluator, expr, scope) {
+    if (expr.k !== "ref")
+        return [{ expr, scope }];
+    const place = locate(evaluator, expr.n, scope);
+    const [only] = place?.bindings ?? [];
+    if (place === undefined || only?.k !== "assigned" || only.by !== "for" || only.value === undefined)
+        return [{ expr, scope }];
+    let list = only.value;
+    let where = place.scope;
+    if (list.k === "ref") {
+        const source = locate(evaluator, list.n, where);
+        const [binding] = source?.bindings ?? [];
+        list = binding?.k === "assigned" ? binding.value : undefined;
+        where = source?.scope ?? where;
+    }
+    if (list?.k !== "list" && list?.k !== "tuple")
+        return [];
+    return list.i.map((item) => ({
+        expr: item.k === "tuple" && item.i[0] !== undefined ? item.i[0] : item,
+        scope: where,
+    }));
+}
+function objectExpr(callee) {
+    if (callee.k === "attr")
+        return callee.o;
+    if (callee.k !== "ref" || !callee.n.includes("."))
+        return undefined;
+    return { k: "ref", n: callee.n.slice(0, callee.n.lastIndexOf(".")), p: callee.p, q: callee.q };
+}
+/** Applications, but those that are mounted on another one start there. An include whose parent is not known (a parameter, say) counts as reached. */
+function startsOf(all, edges) {
+    const mounted = new Set(edges.filter(({ from, to }) => from !== undefined && from !== to).map(({ to }) => to.key));
+    const apps = all
+        .filter((router) => router.isApp && !mounted.has(router.key))
+        .map((router) => [router, ownPlace(router)]);
+    const loose = edges.filter((edge) => edge.from === undefined);
+    return [...apps, ...loose.map((edge) => [edge.to, below(edge, { prefix: "", through: [] })])];
+}
+/** Routers that no application includes, and that are not included by another one either: what they include has their prefix all the same. */
+function unmountedStarts(all, edges, reached) {
+    const included = new Set(edges.map((edge) => edge.to.key));
+    return all
+        .filter((router) => !reached.has(router.key) && !included.has(router.key))
+        .map((router) => [router, ownPlace(router)]);
+}
+function ownPlace(router) {
+    return { prefix: router.prefix, through: [router] };
+}
+function below(edge, above) {
+    return {
+        prefix: above.prefix + edge.prefix + edge.to.prefix,
+        through: [...above.through, { call: edge.call, scope: edge.scope, including: true }, edge.to],
+    };
+}
+/** Prefixes from the starts down; the first way to a router counts. */
+function spread(starts, edges) {
+    const reached = new Map();
+    const queue = [];
+    const reach = ([router, place]) => {
+        if (reached.has(router.key))
+            return;
+        reached.set(router.key, place);
+        queue.push([router, place]);
+    };
+    for (const start of starts)
+        reach(start);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [router, place] = next;
+        for (const edge of edges)
+            if (edge.from === router)
+                reach([edge.to, below(edge, place)]);
+    }
+    return reached;
+}

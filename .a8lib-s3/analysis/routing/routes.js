@@ -1,0 +1,137 @@
+import { argumentOf, lastName, objectOf } from "../call-sites.js";
+import { stringValue, UNRESOLVED } from "../constants.js";
+import { outerScope } from "../evaluate/decorators.js";
+import { functionAt, rangeOf } from "../module.js";
+import { routerKind } from "./routers.js";
+const HTTP_DECORATORS = new Set([
+    "get",
+    "post",
+    "put",
+    "patch",
+    "delete",
+    "head",
+    "options",
+    "trace",
+    "api_route",
+    "route",
+]);
+const WEBSOCKET_DECORATORS = new Set(["websocket", "websocket_route"]);
+/** Every route that a decorator or an `add_…_route` call registers, in source order of the modules. */
+export function findRoutes(evaluator, modules, calls, routers) {
+    const found = [];
+    for (const module of modules) {
+        if (module.aside)
+            continue;
+        for (const index of module.facts.functions.keys()) {
+            const handler = functionAt(module, index);
+            for (const decorator of handler.facts.decorators) {
+                if (decorator.k !== "call")
+                    continue;
+                const name = lastName(decorator.f);
+                const kind = HTTP_DECORATORS.has(name) ? "http" : WEBSOCKET_DECORATORS.has(name) ? "websocket" : undefined;
+                if (kind === undefined)
+                    continue;
+                const route = registered(evaluator, routers, {
+                    kind,
+                    name,
+                    call: decorator,
+                    scope: outerScope(handler),
+                    handler,
+                });
+                if (route !== undefined)
+                    found.push(route);
+            }
+        }
+    }
+    for (const [name, kind] of ADDERS) {
+        for (const { call, scope } of calls.get(name) ?? []) {
+            if (scope.module.aside)
+                continue;
+            const endpoint = argumentOf(call, "endpoint", 1) ?? argumentOf(call, "route", 1);
+            const value = endpoint === undefined ? undefined : evaluator.value(endpoint, scope);
+            if (value?.k !== "function")
+                continue;
+            const route = registered(evaluator, routers, { kind, name, call, scope, handler: value.ref });
+            if (route !== undefined)
+                found.push(route);
+        }
+    }
+    for (const name of ROUTE_CLASSES) {
+        for (const site of calls.get(name) ?? [])
+            found.push(...routeObject(evaluator, name, site));
+    }
+    return found;
+}
+const ROUTE_CLASSES = ["APIRoute", "APIWebSocketRoute", "Route", "WebSocketRoute"];
+/** `APIRoute("/x", handler)`: a route that is made to be listed in `routes=[…]`. */
+function routeObject(evaluator, name, { call, scope }) {
+    if (scope.module.aside)
+        return [];
+    const made = evaluator.value(call, scope);
+    if (made.k !== "foreign" || !/^(?:fastapi|starlette)\.routing\./.test(made.name))
+        return [];
+    const endpoint = argumentOf(call, "endpoint", 1);
+    const value = endpoint === undefined ? undefined : evaluator.value(endpoint, scope);
+    if (value?.k !== "function")
+        return [];
+    const kind = name.includes("WebSocket") ? "websocket" : "http";
+    const path = argumentOf(call, "path", 0);
+    return [
+        {
+            kind,
+            methods: kind === "websocket" ? [] : methodsOf("route", call),
+            path: path === undefined ? "/" : stringValue(evaluator, path, scope),
+            handler: value.ref,
+            call,
+            scope,
+            place: rangeOf(scope.module, call.p, call.q),
+            router: undefined,
+            mounted: "unknown",
+        },
+    ];
+}
+const ADDERS = [
+    ["add_api_route", "http"],
+    ["add_route", "http"],
+    ["add_api_websocket_route", "websocket"],
+    ["add_websocket_route", "websocket"],
+];
+function registered(evaluator, routers, { kind, name, call, scope, handler }) {
+    const object = objectOf(call.f);
+    if (object === undefined)
+        return undefined;
+    const router = routers.of(object, scope);
+    if (router === undefined && routerKind(evaluator, evaluator.value(object, scope)) === undefined)
+        return undefined;
+    const given = argumentOf(call, "path", 0);
+    const own = given === undefined ? "" : stringValue(evaluator, given, scope);
+    const reach = router === undefined ? { prefix: "", mounted: "unknown" } : routers.reach(router);
+    return {
+        kind,
+        methods: kind === "websocket" ? [] : methodsOf(name, call),
+        path: `${reach.prefix}${own}` === "" ? "/" : `${reach.prefix}${own}`,
+        handler,
+        call,
+        scope,
+        place: rangeOf(scope.module, call.p, call.q),
+        router,
+        mounted: reach.mounted,
+    };
+}
+function methodsOf(name, call) {
+    if (HTTP_DECORATORS.has(name) && name !== "api_route" && name !== "route")
+        return [name.toUpperCase()];
+    const listed = argumentOf(call, "methods");
+    const literals = listed === undefined ? [] : stringsIn(listed);
+    return literals.length === 0 ? ["GET"] : literals.map((method) => method.toUpperCase());
+}
+function stringsIn(expr) {
+    return expr.k === "list" || expr.k === "tuple" || expr.k === "set"
+        ? expr.i.flatMap((item) => (item.k === "str" ? [item.v] : []))
+        : [];
+}
+/** `GET /users/{id}`, as questions name a route; parts of the path that could not be worked out are `…`. */
+export function routeLabel(route) {
+    const path = route.path.replaceAll(UNRESOLVED, "…");
+    return route.kind === "websocket" ? `WEBSOCKET ${path}` : `${route.methods.join("|")} ${path}`;
+}

@@ -1,0 +1,86 @@
+import { renderExpr } from "../../python/render.js";
+import { argumentOf } from "../call-sites.js";
+import { dependencyOf } from "../evaluate/annotations.js";
+import { basesOf, lineage, methodOf } from "../evaluate/attributes.js";
+import { outerScope } from "../evaluate/decorators.js";
+import { dependencyOfParameter } from "../routing/dependencies.js";
+import { registrations } from "../routing/output.js";
+/** The names of what runs before a route's handler, and of those among them, at any depth, that identify or check the caller. */
+export function routeDependencies(evaluator, routers, route) {
+    const direct = [
+        ...ofParameters(evaluator, route.handler),
+        ...registrations(routers, route).flatMap(({ call, scope }) => listed(evaluator, argumentOf(call, "dependencies"), scope)),
+    ];
+    const auth = new Set();
+    const seen = new Set();
+    for (const one of direct)
+        collectAuth(evaluator, one, auth, seen, 0);
+    return { dependencies: [...new Set(direct.map((one) => one.name))], auth: [...auth] };
+}
+const MAX_DEPTH = 5;
+/** What a provider's name usually says when it checks the caller. */
+const GUARD_NAME = /(?:^|_)(?:auth|authenticat\w*|authoriz\w*|authoris\w*|permissions?|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^get_(?:\w+_)?admin$|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|roles?|access|key|login|session|signature|scopes?)(?:_|$)|login_required|(?:^|_)is_admin$/;
+const SCHEME = /^fastapi\.security\.(?:\w+\.)*(?:OAuth2\w*|HTTP(?:Bearer|Basic|Digest)|APIKey(?:Header|Query|Cookie)|OpenIdConnect)$/;
+function collectAuth(evaluator, one, auth, seen, depth) {
+    if (depth > MAX_DEPTH || seen.has(one.value))
+        return;
+    seen.add(one.value);
+    const called = callableOf(evaluator, one.value);
+    const behind = called === undefined ? [] : ofParameters(evaluator, called);
+    const guards = isScheme(evaluator, one.value) ||
+        GUARD_NAME.test(snakeCase(one.name)) ||
+        behind.some((inner) => isScheme(evaluator, inner.value));
+    if (guards)
+        auth.add(one.name);
+    for (const inner of behind)
+        if (!isScheme(evaluator, inner.value))
+            collectAuth(evaluator, inner, auth, seen, depth + 1);
+}
+function snakeCase(name) {
+    return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+}
+function isScheme(evaluator, value) {
+    if (value.k === "foreign" || value.k === "external")
+        return SCHEME.test(value.name);
+    if (value.k !== "instance" && value.k !== "class")
+        return false;
+    return lineage(evaluator, value.ref).some((owner) => basesOf(evaluator, owner).some((base) => base.k === "external" && SCHEME.test(base.name)));
+}
+function callableOf(evaluator, value) {
+    if (value.k === "function")
+        return value.ref;
+    if (value.k === "instance")
+        return methodOf(evaluator, value.ref, "__call__");
+    return value.k === "class" ? methodOf(evaluator, value.ref, "__init__") : undefined;
+}
+function ofParameters(evaluator, fn) {
+    const scope = outerScope(fn);
+    return fn.facts.params.flatMap((parameter) => {
+        const value = dependencyOfParameter(evaluator, parameter, scope);
+        return value === undefined ? [] : [{ name: nameOf(value) ?? parameter.name, value }];
+    });
+}
+function listed(evaluator, list, scope) {
+    if (list?.k !== "list" && list?.k !== "tuple")
+        return [];
+    return list.i.flatMap((item) => {
+        const given = dependencyOf(evaluator, item, scope);
+        if (given === undefined || given === "annotation")
+            return [];
+        const value = evaluator.value(given, scope);
+        return [{ name: nameOf(value) ?? renderExpr(given, 60), value }];
+    });
+}
+function nameOf(value) {
+    switch (value.k) {
+        case "function":
+        case "class":
+        case "instance":
+            return value.ref.facts.name;
+        case "foreign":
+        case "external":
+            return value.name.split(".").at(-1);
+        default:
+            return undefined;
+    }
+}

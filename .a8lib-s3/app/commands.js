@@ -1,0 +1,75 @@
+import { commentKey } from "../queue/review-queue.js";
+import { aboutText } from "../wording/silenced.js";
+const TRIAGE = new Set(["admin", "maintain", "write", "triage"]);
+const WRITE = new Set(["admin", "maintain", "write"]);
+const NOT_YOURS_TO_RECHECK = "Only the author of this pull request, or somebody with triage permission or more, can ask me to look again.";
+const NOT_YOURS_TO_DISMISS = "Only somebody who may write to this repository can dismiss my questions.";
+const NOT_MY_THREAD = "This thread is not about a question of mine, so I don't know what to dismiss. Answering `/maestro dismiss` to one of my questions dismisses that one.";
+const DISMISS_WHAT = "I don't know which question you mean. `/maestro dismiss` dismisses one question when you write it into its thread; here `/maestro dismiss API006` dismisses a whole rule on this pull request.";
+const UNKNOWN = "I don't know this command. `/maestro recheck` makes me review this pull request again, and `/maestro dismiss` in the thread of a question dismisses it.";
+/**
+ * Sorts out who may ask for what. On a public repository everybody can read, so reading is not enough. Permitted commands
+ * are marked with 👀, others get 😕 and one sentence.
+ */
+export async function admitCommands(desk, opened, commands) {
+    const admitted = [];
+    for (const command of commands) {
+        const refusal = await refusalOf(desk, opened, command);
+        if (refusal === undefined) {
+            await desk.sink.react(command, "eyes");
+            admitted.push(command);
+        }
+        else if (!opened.answered.includes(commentKey(command))) {
+            await refuse(desk, command, refusal);
+        }
+    }
+    return admitted;
+}
+/** Marks commands as done with 🚀. */
+export async function finishCommands(sink, commands) {
+    for (const command of commands) {
+        await sink.react(command, "rocket");
+    }
+}
+/** Answers `/maestro` followed by anything that is no command. */
+export async function answerUnknownCommand(desk, comment) {
+    await refuse(desk, comment, UNKNOWN);
+}
+/** Why the command is not carried out, in one or two sentences; `undefined` when it is. */
+async function refusalOf({ sink, rules, policy }, { pull, threads }, { author, command, thread }) {
+    const isAuthor = author === pull.author;
+    if (command.name === "recheck") {
+        return isAuthor || TRIAGE.has(await sink.permissionOf(author)) ? undefined : NOT_YOURS_TO_RECHECK;
+    }
+    if (!(isAuthor && policy.authorMayDismiss) && !WRITE.has(await sink.permissionOf(author))) {
+        return NOT_YOURS_TO_DISMISS;
+    }
+    if (thread !== undefined)
+        return threads.some((one) => one.firstComment === thread) ? undefined : NOT_MY_THREAD;
+    if (command.about === undefined)
+        return DISMISS_WHAT;
+    return isKnown(rules, command.about) ? undefined : unknownRule(rules, command.about);
+}
+function isKnown(rules, about) {
+    const [rule = "", check] = about.split("/");
+    const known = rules.get(rule);
+    return known !== undefined && (check === undefined || known.checks.some(({ name }) => name === check));
+}
+function unknownRule(rules, about) {
+    const [rule = ""] = about.split("/");
+    const known = rules.get(rule);
+    const names = known === undefined ? [...rules.keys()] : known.checks.map(({ name }) => name);
+    const list = names.map((name) => `\`${name}\``).join(", ");
+    return known === undefined
+        ? `I have no rule ${aboutText({ rule })}. My rules are ${list}.`
+        : `${aboutText({ rule })} has no such check. Its checks are ${list}.`;
+}
+/** The note in the answer tells the next run, or the next process, that it was given. */
+async function refuse({ sink, answered, writeNote }, comment, sentence) {
+    const key = commentKey(comment);
+    if (!answered.has(key)) {
+        await sink.react(comment, "confused");
+        await sink.reply(comment, `${sentence}\n\n${writeNote({ answers: key })}`);
+        answered.set(key, true);
+    }
+}

@@ -1,0 +1,66 @@
+import { DEFAULT_POLICY } from "../review/policy.js";
+import { reviewPullRequest } from "../review/review-pull-request.js";
+import { admitCommands, finishCommands } from "./commands.js";
+import { carryOutDismissals } from "./dismiss.js";
+import { openPorts } from "./job-context.js";
+/** Runs one job: admits its commands, reviews, acknowledges. Throws what kept the review from finishing. */
+export async function runJob(context, job, { stop, willRetry }, log) {
+    const { key, commands, reasons, force, refresh } = job.intent;
+    const { source, sink, runId } = await openPorts(context, key);
+    const { answered, rules, signer } = context;
+    const policy = DEFAULT_POLICY;
+    const desk = { sink, rules, policy, answered, writeNote: signer.writeNote };
+    const found = await source.open();
+    const admitted = await admitCommands(desk, found, commands);
+    if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
+        return { status: "refused" };
+    }
+    const opened = await carryOutDismissals(desk, found, admitted, { runId, writeMarker: signer.write });
+    const result = await reviewPullRequest({
+        source,
+        sink,
+        analyser: context.analyser,
+        rules,
+        links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
+        writeMarker: signer.write,
+    }, opened, {
+        force: force || admitted.some(({ command }) => command.name === "recheck" || wasReviewed(opened)),
+        refresh,
+        runId,
+        policy,
+        signal: AbortSignal.any([job.signal, stop]),
+        willRetry,
+    });
+    record(context, result, log);
+    if (result.status !== "superseded") {
+        await finishCommands(sink, admitted);
+    }
+    return result;
+}
+/** A draft that was reviewed all the same keeps its review when somebody dismisses a question of it. */
+function wasReviewed({ check }) {
+    return check?.status === "concluded" && check.conclusion !== "skipped";
+}
+function record(context, result, log) {
+    if (result.status === "superseded") {
+        context.metrics.superseded.inc();
+    }
+    if (result.status === "reviewed") {
+        result.posted.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "posted" }));
+        result.kept.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "deduped" }));
+        result.listed.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "listed" }));
+        result.closed.forEach(({ rule }) => context.metrics.comments.inc({ rule, outcome: "suppressed" }));
+        const { posted, kept, listed, closed, settled, reopened } = result;
+        log.info({
+            posted: posted.length,
+            kept: kept.length,
+            listed: listed.length,
+            closed: closed.length,
+            settled,
+            reopened,
+        }, "Pull request reviewed");
+    }
+    else {
+        log.info({ status: result.status }, "Pull request not reviewed");
+    }
+}

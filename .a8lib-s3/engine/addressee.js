@@ -1,0 +1,10 @@
+import { CHECK_ROLES } from "./roles.js";
+/** The finding with whom its question is for: a check's own setting wins over its rule's, and that over the table. */
+export function addressed(finding, { teams, rules }) {
+    const name = `${finding.rule}/${finding.check}`;
+    const role = rules[name] ?? rules[finding.rule] ?? CHECK_ROLES[name];
+    if (role === undefined)
+        return finding;
+    const team = teams[role];
+    return { ...finding, askedOf: team === undefined ? { role } : { role, team } };
+}

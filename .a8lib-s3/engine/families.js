@@ -1,0 +1,110 @@
+import { joinEvidence } from "./finding.js";
+import { fingerprintOf } from "./fingerprint.js";
+/** From this many on, questions of one kind are one question about the pattern behind them. */
+export const FAMILY_SIZE = 10;
+/**
+ * Leaves one question for each thing to change. Causes of one kind behind one call are one question, and large families are
+ * one question each. Of what is left, everything behind one call is one question as well, and so is one kind in one entry
+ * where it is one decision: a handler that uses a synchronous session five times has one session to change. What a question takes in stays in its evidence.
+ */
+export function joinQuestions(members) {
+    const { families, others } = mergeFamilies(merge(members, sameKindAndCall));
+    return [...families, ...merge(merge(others, sameKindAndEntry), sameCall).map((member) => member.finding)];
+}
+const sameKindAndCall = (member) => [...sameCall(member), member.finding.check, member.family?.key ?? ""];
+const sameKindAndEntry = ({ finding, family }) => family?.oneDecision === true
+    ? [finding.rule, finding.check, family.key, finding.path, finding.symbol]
+    : [finding.fingerprint];
+const sameCall = ({ finding, family }) => family === undefined ? [finding.fingerprint] : [finding.rule, finding.path, finding.line, finding.column];
+function merge(members, keyOf) {
+    const kept = new Map();
+    for (const member of members.toSorted(bySeverity)) {
+        const key = keyOf(member).join("\0");
+        const first = kept.get(key);
+        if (first === undefined)
+            kept.set(key, member);
+        else
+            kept.set(key, {
+                ...first,
+                finding: withCause(first.finding, member.finding),
+                entries: [...first.entries, ...member.entries],
+            });
+    }
+    return [...kept.values()];
+}
+const RANK = { high: 0, medium: 1, low: 2, info: 3 };
+/** The most severe first, then the shortest chain: the one that is easiest to check speaks for the others. */
+function bySeverity(a, b) {
+    return RANK[a.finding.severity] - RANK[b.finding.severity] || chainLength(a.finding) - chainLength(b.finding);
+}
+function chainLength({ evidence }) {
+    return evidence.filter((step) => step.role === undefined).length;
+}
+function withCause(first, other) {
+    const here = other.path === first.path && other.line === first.line;
+    const where = here ? "behind the same call" : "in the same function";
+    const start = here ? undefined : other.evidence.find((step) => step.path === other.path && step.line === other.line);
+    const added = [start, other.evidence.at(-1)]
+        .filter((step) => step !== undefined)
+        .filter((step) => !first.evidence.some((known) => known.path === step.path && known.line === step.line))
+        .filter((step, position, steps) => position === 0 || step.line !== steps[0]?.line || step.path !== steps[0].path)
+        .map((step) => ({ ...step, note: `${step.note}, ${where}`, role: "context" }));
+    return added.length === 0 ? first : { ...first, evidence: joinEvidence(first.evidence, added) };
+}
+/** Merges large families into one question each, which lists every member: its own line and its cause. */
+function mergeFamilies(members) {
+    const families = new Map();
+    const found = [];
+    const others = [];
+    for (const member of members) {
+        if (member.family === undefined || member.finding.placement === "summary") {
+            others.push(member);
+            continue;
+        }
+        const key = `${member.finding.rule}/${member.finding.check}/${member.family.key}`;
+        const same = families.get(key);
+        if (same === undefined)
+            families.set(key, [member]);
+        else
+            same.push(member);
+    }
+    for (const same of families.values()) {
+        const [first] = same;
+        const { family } = first ?? {};
+        if (first === undefined || family === undefined || same.length < (family.from ?? FAMILY_SIZE))
+            others.push(...same);
+        else
+            found.push(merged(first.finding, family, same));
+    }
+    return { families: found, others };
+}
+function merged(first, family, members) {
+    const others = members.filter((member) => member.finding !== first).flatMap(({ finding }) => memberEvidence(finding));
+    const entries = new Set(members.flatMap((member) => member.entries)).size;
+    const entry = first.symbol.split(".").at(-1) ?? first.symbol;
+    const whats = [...new Set(members.flatMap((member) => member.family?.what ?? []))];
+    const fingerprint = fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" });
+    return {
+        ...first,
+        question: family.question(members.length, entries, whats, entry),
+        evidence: joinEvidence(first.evidence, others),
+        suggestion: null,
+        fingerprint,
+        // A family belongs to no file, so it has nothing to be recognised by after a rename.
+        pathlessFingerprint: fingerprint,
+    };
+}
+function memberEvidence(finding) {
+    const cause = finding.evidence.at(-1);
+    const start = finding.evidence.find((step) => step.path === finding.path && step.line === finding.line);
+    const own = {
+        path: finding.path,
+        line: finding.line,
+        text: start?.text ?? "",
+        note: `in ${finding.symbol}`,
+        role: "caller",
+    };
+    return cause === undefined || (cause.path === own.path && cause.line === own.line)
+        ? [own]
+        : [own, { ...cause, role: "caller" }];
+}

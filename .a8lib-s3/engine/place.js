@@ -1,0 +1,117 @@
+import { joinEvidence } from "./finding.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { waysOf } from "./observe.js";
+/** How many other entries that share a cause are listed. */
+const MAX_CALLERS = 8;
+/** Turns an observation into a finding with its anchor; `undefined` when the diff has nothing to do with it. */
+export function placeObservation(observed, diff) {
+    const { observation } = observed;
+    return observation.kind === "sighting"
+        ? placeSighting(observed, observation, diff)
+        : placeAbsence(observed, observation, diff);
+}
+function placeSighting(observed, sighting, diff) {
+    const ways = waysOf(observed);
+    for (const [position, variant] of sighting.variants.entries()) {
+        if (diff?.known.has(ways[position] ?? "") === true)
+            continue;
+        const anchor = anchorOf(variant, diff);
+        if (anchor === undefined)
+            continue;
+        return {
+            ...located(observed, anchor),
+            severity: variant.severity,
+            confidence: variant.confidence,
+            placement: variant.placement ?? "inline",
+            symbol: variant.symbol,
+            question: variant.question,
+            evidence: joinEvidence(variant.chain.map(asEvidence), [
+                ...otherCallers(sighting, variant),
+                ...background(variant),
+            ]),
+            searched: sighting.searched ?? [],
+            suggestion: suggestionAt(sighting, anchor),
+            ...fingerprints(observed, sighting.cause),
+        };
+    }
+    return undefined;
+}
+function placeAbsence(observed, absence, diff) {
+    if (diff !== undefined && !absence.about.some((place) => concerns(place, diff.changed)))
+        return undefined;
+    return {
+        ...located(observed, absence.anchor),
+        severity: absence.severity,
+        confidence: absence.confidence,
+        placement: "summary",
+        symbol: absence.symbol,
+        question: absence.question,
+        evidence: [asEvidence(absence.anchor)],
+        searched: absence.searched,
+        suggestion: null,
+        ...fingerprints(observed, absence.cause),
+    };
+}
+function concerns({ path, startLine = 1, endLine = Infinity }, changed) {
+    return [...(changed.get(path) ?? [])].some((line) => line >= startLine && line <= endLine);
+}
+function fingerprints({ rule, check }, cause) {
+    return {
+        fingerprint: fingerprintOf(rule, check, cause),
+        pathlessFingerprint: fingerprintOf(rule, check, { ...cause, path: "" }),
+    };
+}
+/**
+ * Without a diff the entry's own line; with one the first line on the way that it changed.
+ * Other lines count only in functions that were there before: the lines of a renamed function that did not change are not new.
+ */
+function anchorOf(variant, diff) {
+    if (diff === undefined)
+        return variant.chain[0];
+    const origins = diff.existed(variant.symbol) ? (variant.origins ?? []) : [];
+    return [...variant.chain, ...origins].find((step) => touches(step, diff.changed));
+}
+function touches(step, changed) {
+    const lines = changed.get(step.path);
+    if (lines === undefined)
+        return false;
+    for (let line = step.line; line <= step.endLine; line += 1)
+        if (lines.has(line))
+            return true;
+    return false;
+}
+function located(observed, { path, line, column, endLine, endColumn }) {
+    return { rule: observed.rule, check: observed.check, path, line, column, endLine, endColumn };
+}
+/** A suggestion belongs to the question only when the question stands on the lines that it replaces. */
+function suggestionAt({ suggestion, cause }, anchor) {
+    const fits = suggestion !== undefined &&
+        anchor.path === cause.path &&
+        suggestion.startLine <= anchor.line &&
+        anchor.line <= suggestion.endLine;
+    return fits ? suggestion : null;
+}
+/** The entries that share the cause. */
+function otherCallers(sighting, chosen) {
+    const others = sighting.variants.filter((variant) => variant !== chosen);
+    const listed = others.slice(0, MAX_CALLERS).map((variant) => ({
+        ...asEvidence(variant.chain[0]),
+        note: `also reached from ${variant.label}`,
+        role: "caller",
+    }));
+    const rest = others.length - listed.length;
+    const last = listed.at(-1);
+    if (rest === 0 || last === undefined)
+        return listed;
+    return [...listed.slice(0, -1), { ...last, note: `${last.note}, and from ${rest} more` }];
+}
+/** Where the receiver comes from and the like, unless the chain shows that line anyway. */
+function background(variant) {
+    const shown = new Set(variant.chain.map((step) => `${step.path}:${step.line}`));
+    return (variant.origins ?? [])
+        .filter((step) => step.background === true && !shown.has(`${step.path}:${step.line}`))
+        .map((step) => ({ ...asEvidence(step), role: "context" }));
+}
+function asEvidence({ path, line, text, note }) {
+    return { path, line, text, note };
+}

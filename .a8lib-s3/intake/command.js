@@ -1,0 +1,43 @@
+const NAMES = ["recheck", "dismiss"];
+/** A rule or a check; nothing else that a stranger writes is kept. */
+const ABOUT = /^(API\d{3})(\/[a-z][a-z-]{0,39})?$/i;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/**
+ * The command of a comment, if its first line outside quotes and code starts with `/maestro`.
+ * The words come from a stranger: what is not a known command is `unknown`, and is never repeated back.
+ */
+export function parseCommand(comment) {
+    const line = firstOwnLine(comment);
+    const words = line?.match(/^ {0,3}\/maestro(?:[ \t]+(\S+))?(?:[ \t]+(\S+))?(?=\s|$)/i);
+    if (!words) {
+        return undefined;
+    }
+    const name = NAMES.find((one) => one === words[1]?.toLowerCase());
+    if (name === undefined)
+        return "unknown";
+    const [, rule, check = ""] = ABOUT.exec(words[2] ?? "") ?? [];
+    return rule === undefined ? { name } : { name, about: `${rule.toUpperCase()}${check.toLowerCase()}` };
+}
+function firstOwnLine(comment) {
+    let fence;
+    for (const line of comment.split(/\r\n|\r|\n/)) {
+        const mark = FENCE.exec(line)?.[1];
+        if (fence !== undefined) {
+            fence = closes(fence, mark, line) ? undefined : fence;
+        }
+        else if (mark !== undefined) {
+            fence = mark;
+        }
+        else if (!isBlankQuoteOrCode(line)) {
+            return line;
+        }
+    }
+    return undefined;
+}
+function closes(fence, mark, line) {
+    return mark !== undefined && mark[0] === fence[0] && mark.length >= fence.length && line.trim() === mark;
+}
+/** Four blanks or a tab make a code block, `>` a quote: https://spec.commonmark.org/ */
+function isBlankQuoteOrCode(line) {
+    return line.trim() === "" || /^ {0,3}>/.test(line) || /^( {4}| {0,3}\t)/.test(line);
+}

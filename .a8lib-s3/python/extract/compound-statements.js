@@ -1,0 +1,205 @@
+import { firstPart, NOTHING, optional } from "./parts.js";
+import { eachChild, isNamed, MAX_DEPTH, textOf } from "./walk.js";
+/** An `if` statement; the cursor stands on it. Each `elif` is an `if` in the `else` before it, and so one level deeper. */
+export function readIf(walk, p, q) {
+    const outside = walk.depth;
+    const elifs = [];
+    let otherwise = [];
+    const readBranch = (start, end) => {
+        const branch = { t: NOTHING, body: [], p: start, q: end };
+        eachChild(walk, (field, type) => {
+            if (field === "condition")
+                branch.t = walk.expression(walk);
+            else if (field === "consequence")
+                branch.body = walk.block(walk);
+            else if (type === "else_clause")
+                otherwise = readClauseBody(walk);
+            else if (type === "elif_clause" && walk.depth >= MAX_DEPTH)
+                walk.clipped = true;
+            else if (type === "elif_clause") {
+                walk.depth += 1;
+                elifs.push(readBranch(walk.cursor.startIndex, walk.cursor.endIndex));
+            }
+        });
+        return branch;
+    };
+    const first = readBranch(p, q);
+    walk.depth = outside;
+    const rest = elifs.reduceRight((after, one) => [{ k: "if", ...one, else: after }], otherwise);
+    return { k: "if", ...first, else: rest };
+}
+function readClauseBody(walk) {
+    let body = [];
+    eachChild(walk, (_field, type) => {
+        if (type === "block")
+            body = walk.block(walk);
+    });
+    return body;
+}
+/** A `for` statement; the cursor stands on it. */
+export function readFor(walk, p, q) {
+    let isAsync = false;
+    let target = NOTHING;
+    let iterable = NOTHING;
+    let body = [];
+    let otherwise = [];
+    eachChild(walk, (field, type) => {
+        if (type === "async")
+            isAsync = true;
+        else if (field === "left")
+            target = walk.expression(walk);
+        else if (field === "right")
+            iterable = walk.expression(walk);
+        else if (field === "body")
+            body = walk.block(walk);
+        else if (field === "alternative")
+            otherwise = readClauseBody(walk);
+    });
+    return { k: "for", ...(isAsync ? { a: true } : {}), t: target, i: iterable, body, else: otherwise, p, q };
+}
+/** A `while` statement; the cursor stands on it. */
+export function readWhile(walk, p, q) {
+    let test = NOTHING;
+    let body = [];
+    let otherwise = [];
+    eachChild(walk, (field) => {
+        if (field === "condition")
+            test = walk.expression(walk);
+        else if (field === "body")
+            body = walk.block(walk);
+        else if (field === "alternative")
+            otherwise = readClauseBody(walk);
+    });
+    return { k: "while", t: test, body, else: otherwise, p, q };
+}
+/** A `with` statement; the cursor stands on it. */
+export function readWith(walk, p, q) {
+    let isAsync = false;
+    const items = [];
+    let body = [];
+    eachChild(walk, (field, type) => {
+        if (type === "async")
+            isAsync = true;
+        else if (field === "body")
+            body = walk.block(walk);
+        else if (type === "with_clause") {
+            eachChild(walk, (_inner, innerType) => {
+                if (innerType === "with_item")
+                    eachChild(walk, (part, value) => part === "value" && items.push(readItem(walk, value)));
+            });
+        }
+    });
+    return { k: "with", ...(isAsync ? { a: true } : {}), i: items, body, p, q };
+}
+/** What stands between `with` and `:`, or one of several such. */
+function readItem(walk, type) {
+    if (type === "as_pattern")
+        return readEntered(walk);
+    if (type !== "parenthesized_expression")
+        return { e: walk.expression(walk) };
+    // The grammar takes the parentheses of `with (a as b):` for the expression's own.
+    let aliased;
+    const others = [];
+    eachChild(walk, (_field, inner) => {
+        if (inner === "as_pattern")
+            aliased = readEntered(walk);
+        else if (isNamed(walk))
+            others.push(walk.expression(walk));
+    });
+    return aliased ?? { e: others[0] ?? NOTHING };
+}
+function readEntered(walk) {
+    let entered = NOTHING;
+    let alias;
+    eachChild(walk, (field) => {
+        if (!isNamed(walk))
+            return;
+        if (field === "alias")
+            alias = firstPart(walk);
+        else
+            entered = walk.expression(walk);
+    });
+    return { e: entered, ...optional("as", alias) };
+}
+/** A `try` statement; the cursor stands on it. */
+export function readTry(walk, p, q) {
+    let body = [];
+    const handlers = [];
+    let otherwise = [];
+    let last = [];
+    eachChild(walk, (field, type) => {
+        if (field === "body")
+            body = walk.block(walk);
+        else if (type === "except_clause" || type === "except_group_clause")
+            handlers.push(readExcept(walk));
+        else if (type === "else_clause")
+            otherwise = readClauseBody(walk);
+        else if (type === "finally_clause")
+            last = readClauseBody(walk);
+    });
+    return { k: "try", body, except: handlers, else: otherwise, finally: last, p, q };
+}
+function readExcept(walk) {
+    const types = [];
+    let name;
+    let body = [];
+    eachChild(walk, (field, type) => {
+        if (type === "block")
+            body = walk.block(walk);
+        else if (type === "as_pattern") {
+            eachChild(walk, (inner) => {
+                if (!isNamed(walk))
+                    return;
+                if (inner === "alias")
+                    name = textOf(walk);
+                else
+                    types.push(walk.expression(walk));
+            });
+        }
+        else if (field === "alias")
+            name = textOf(walk);
+        else if (isNamed(walk))
+            types.push(walk.expression(walk));
+    });
+    const [only] = types;
+    const caught = types.length > 1 ? { k: "tuple", i: types } : only;
+    return { ...optional("type", caught), ...(name === undefined ? {} : { name }), body };
+}
+/** A `match` statement; the cursor stands on it. Patterns are not read. */
+export function readMatch(walk, p, q) {
+    const subjects = [];
+    const cases = [];
+    eachChild(walk, (field, type) => {
+        if (field === "subject")
+            subjects.push(walk.expression(walk));
+        else if (type === "block") {
+            eachChild(walk, (_inner, innerType) => {
+                if (innerType === "case_clause")
+                    cases.push(readCase(walk));
+            });
+        }
+    });
+    const [only] = subjects;
+    return {
+        k: "match",
+        e: subjects.length === 1 && only !== undefined ? only : { k: "tuple", i: subjects },
+        cases,
+        p,
+        q,
+    };
+}
+/** A guard is an `if` around its case's body. */
+function readCase(walk) {
+    let guard;
+    let body = [];
+    eachChild(walk, (field, type) => {
+        if (field === "guard") {
+            const p = walk.cursor.startIndex;
+            const q = walk.cursor.endIndex;
+            guard = { t: firstPart(walk) ?? NOTHING, p, q };
+        }
+        else if (type === "block")
+            body = walk.block(walk);
+    });
+    return guard === undefined ? body : [{ k: "if", ...guard, body, else: [] }];
+}

@@ -1,0 +1,60 @@
+import { seenExpr, seenFunction } from "../../analysis/steps.js";
+import { defineCheck } from "../../engine/rule.js";
+import { renderCall } from "../../python/render.js";
+import { code, singleSighting } from "../blocking/single.js";
+import { fit } from "../fit.js";
+import { functionText, otherHandlers, placeText } from "../place-text.js";
+/** With fewer there is no style to compare with. */
+const MIN_HANDLERS = 5;
+const MIN_PROVIDERS = 3;
+/**
+ * A path operation constructs an object that holds I/O: a class that other handlers have injected, or one whose constructor opens a session.
+ * Always in the summary. Out of scope: data, errors and responses, projects with a dependency injection framework,
+ * classes that handlers mostly build themselves.
+ */
+export const serviceInHandler = defineCheck({
+    name: "service-in-handler",
+    asks: "a path operation that constructs a class which holds I/O",
+    *find({ injection }) {
+        const { framework, operations, providers } = injection;
+        if (framework || operations.length < MIN_HANDLERS || providers.size < MIN_PROVIDERS)
+            return;
+        for (const built of injection.services) {
+            const { operation, call, cls, source, opens } = built;
+            if (injection.ownSessions.some((own) => own.operation === operation && isWithin(own.opened.call, call)))
+                continue;
+            yield singleSighting({
+                module: operation.fn.module,
+                fn: operation.fn,
+                key: `service:${cls.module.path}#${cls.facts.qual}`,
+                severity: "low",
+                confidence: "certain",
+                summary: true,
+                question: fit(questionAbout(built)),
+                at: seenExpr(operation.fn.module, call),
+                note: "constructed here",
+                background: [
+                    ...(opens === undefined
+                        ? []
+                        : [{ ...seenExpr(opens.in.module, opens.session.call), note: "its constructor opens a session" }]),
+                    ...(source?.provider === undefined
+                        ? []
+                        : [{ ...seenFunction(source.provider), note: `provides it to ${otherHandlers(source.handlers.length)}` }]),
+                ],
+            });
+        }
+    },
+});
+/** What is opened for the object is asked about there. */
+function isWithin(inner, outer) {
+    return outer.p <= inner.p && inner.q <= outer.q;
+}
+function questionAbout({ operation, call, cls, source, opens }) {
+    const builds = `\`${code(operation.fn.facts.name)}\` builds \`${code(renderCall(call))}\` itself`;
+    if (source !== undefined) {
+        const from = source.provider === undefined ? "through `Depends`" : `from ${functionText(source.provider)}`;
+        return `${builds}, while ${otherHandlers(source.handlers.length)} receive \`${code(cls.facts.name)}\` ${from}. Overrides in tests do not reach this one. Would the injected one fit here, or is it built here on purpose?`;
+    }
+    const where = opens === undefined ? "" : ` (\`${placeText(opens.in.module, opens.session.call.p)}\`)`;
+    return `${builds}, whose constructor opens a session${where}. I couldn't find in the handler where that session is closed, and overrides in tests do not reach it. Would a provider with \`yield\` fit, or is it closed somewhere I can't see?`;
+}

@@ -1,0 +1,63 @@
+import { teardownOf } from "../../analysis/environment/teardown.js";
+import { findNetworkCall } from "../../analysis/network.js";
+import { seenExpr, seenFunction } from "../../analysis/steps.js";
+import { defineCheck } from "../../engine/rule.js";
+import { renderExpr } from "../../python/render.js";
+import { code, singleSighting } from "../blocking/single.js";
+import { fit } from "../fit.js";
+import { functionText } from "../place-text.js";
+import { askAboutCarried, nameOfWork } from "./carried-wording.js";
+/** How far into a task the network is looked for. */
+const MAX_HOPS = 4;
+/**
+ * A session, a row loaded through it, or an upload of the request in a background task or a streamed body.
+ * What that means depends on FastAPI's version: whether dependencies are closed before or after that work.
+ * Out of scope: objects that hold a session themselves (`add_task(service.run)`), `Request`, ids and plain data.
+ */
+export const requestScopedInTask = defineCheck({
+    name: "request-scoped-in-task",
+    asks: "a request's session, its rows or an upload used in a background task or a streamed body",
+    *find(project) {
+        for (const carried of project.work.carried) {
+            const teardown = teardownFor(project, carried);
+            const severity = severityOf(project, carried, teardown);
+            if (severity === undefined)
+                continue;
+            const { fn, call, from, name, by } = carried;
+            const provider = from?.provider;
+            yield singleSighting({
+                module: fn.module,
+                fn,
+                key: `carried:${carried.kind}:${name}:${by.k === "task" ? renderExpr(by.task.func, 200) : by.content.facts.qual}`,
+                severity,
+                confidence: carried.kind === "session" ? "certain" : "probable",
+                summary: severity === "low",
+                question: fit(askAboutCarried(carried, teardown, provider === undefined ? undefined : functionText(provider))),
+                at: seenExpr(fn.module, call),
+                note: `${code(name)} is given to ${nameOfWork(carried)}`,
+                background: provider === undefined
+                    ? []
+                    : [{ ...seenFunction(provider), note: `where ${code(from?.parameter.name ?? name)} comes from` }],
+                searched: teardown.version === undefined ? [] : [`${teardown.version.path}:${teardown.version.line}`],
+            });
+        }
+    },
+});
+/** `Depends(..., scope="function")` closes before the response is sent, whatever the version. */
+function teardownFor(project, { fn, from }) {
+    const teardown = teardownOf(project.texts, fn.module.path);
+    return from?.scope === "function" ? { ...teardown, order: "before" } : teardown;
+}
+function severityOf(project, { kind, by }, { order, version }) {
+    if (order === "before")
+        return kind === "row" ? "medium" : "high";
+    if (by.k === "stream")
+        return order === "either" && version === undefined ? "low" : undefined;
+    if (order === "either")
+        return kind === "row" ? "low" : "medium";
+    if (kind !== "session")
+        return undefined;
+    const { target } = by.task;
+    const sends = target !== undefined && findNetworkCall(project.evaluator, target, MAX_HOPS) !== undefined;
+    return sends ? "medium" : "low";
+}

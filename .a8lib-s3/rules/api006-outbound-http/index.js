@@ -1,0 +1,19 @@
+import { defineRule } from "../../engine/rule.js";
+import { blockingClient } from "./blocking-client.js";
+import { clientPerRequest } from "./client-per-request.js";
+import { hiddenRequest } from "./hidden-request.js";
+import { mismatchedAwait } from "./mismatched-await.js";
+import { noTimeout } from "./no-timeout.js";
+import { unclosedClient } from "./unclosed-client.js";
+export const outboundHttp = defineRule({
+    id: "API006",
+    name: "outbound-http",
+    title: "Outbound HTTP from async code",
+    why: "A blocking HTTP client holds the event loop until the remote server answers. In a plain `def` handler the same call is fine: FastAPI runs it in its thread pool.",
+    references: [
+        { title: "FastAPI: Concurrency and async / await", url: "https://fastapi.tiangolo.com/async/" },
+        { title: "HTTPX: Async support", url: "https://www.python-httpx.org/async/" },
+    ],
+    looksIn: "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
+    checks: [blockingClient, hiddenRequest, clientPerRequest, noTimeout, unclosedClient, mismatchedAwait],
+});

@@ -1,0 +1,90 @@
+import { codeSpan, markedText, plainText, shorten } from "./escape.js";
+import { linkToLine } from "./links.js";
+import { silencedSentences } from "./silenced.js";
+import { surfaceTable } from "./surface-table.js";
+/** GitHub's limit is 65,535: https://docs.github.com/rest/checks/runs#create-a-check-run */
+export const MAX_SUMMARY = 60_000;
+/** The check run's title: "3 questions, 2 settled", "No open questions, 1 settled", "No questions". `closed`: by people. */
+export function renderTitle(total, settled = 0, closed = 0) {
+    const open = total === 0 ? `No ${settled + closed === 0 ? "" : "open "}questions` : count(total, "question");
+    return settled === 0 ? open : `${open}, ${settled} settled`;
+}
+/** The check run's summary, as Markdown. Cut between blocks when there is too much of it, and says so. */
+export function renderSummary(input) {
+    const blocks = [
+        opening(input),
+        ...input.remarks.map(plainText),
+        ...history(input),
+        ...questions(input),
+        ...surface(input),
+        ...unread(input),
+        ...failures(input.failures),
+        closing(input),
+    ];
+    return joinWithin(blocks, MAX_SUMMARY);
+}
+function opening(input) {
+    if (input.inline + input.listed.length === 0) {
+        return `I have no ${input.settled + input.closed + input.silenced.length === 0 ? "" : "open "}questions about this change.`;
+    }
+    const inline = input.inline === 0 ? [] : [`${count(input.inline, "question")} on lines of the change`];
+    const listed = input.listed.length === 0 ? [] : [`${count(input.listed.length, "question")} below`];
+    const overflow = input.overflow === 0 ? "" : ` ${input.overflow} of them did not fit among the inline comments.`;
+    return `${[...inline, ...listed].join(", ")}.${overflow}`;
+}
+function history({ settled, closed, silenced }) {
+    const sentences = [
+        ...(settled === 0 ? [] : [`${count(settled, "earlier question")} no longer ${settled === 1 ? "holds" : "hold"}.`]),
+        ...(closed === 0
+            ? []
+            : [`${count(closed, "question")} that somebody closed ${closed === 1 ? "stays" : "stay"} closed.`]),
+        ...silencedSentences(silenced),
+    ];
+    return sentences.length === 0 ? [] : [sentences.join(" ")];
+}
+function surface(input) {
+    const table = input.surface === undefined ? "" : surfaceTable(input.surface, input.links);
+    return table === "" ? [] : ["### API surface", table];
+}
+function questions(input) {
+    const items = input.listed.map((finding) => {
+        const place = linkToLine(input.links, finding.path, finding.line);
+        return `- ${finding.rule}, ${finding.severity}: ${place} ${markedText(shorten(finding.question, 2_000))}`;
+    });
+    return items.length === 0 ? [] : ["### Questions", ...items];
+}
+function unread(input) {
+    const unseen = input.unseen.map((sentence) => `- ${plainText(sentence)}`);
+    const files = input.unread.map((file) => `- ${codeSpan(shorten(file.path, 300))}: ${markedText(shorten(file.reason, 300))}`);
+    const items = [...unseen, ...files];
+    return items.length === 0 ? [] : ["### Could not read", ...items];
+}
+function failures(failed) {
+    const items = failed.map((failure) => `- ${codeSpan(`${failure.rule}/${failure.check}`)}: ${plainText(shorten(failure.message, 300))}`);
+    return items.length === 0
+        ? []
+        : [
+            "### Checks that failed",
+            "These checks broke off, so their questions may be incomplete. The fault is mine, not the code's.",
+            ...items,
+        ];
+}
+function closing(input) {
+    return `I read ${count(input.counts.files, "file")} and found ${count(input.counts.routes, "route")}.`;
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+/** List items follow each other without a blank line, everything else has one. */
+function joinWithin(blocks, limit) {
+    let text = "";
+    for (const [index, block] of blocks.entries()) {
+        const gap = text === "" ? "" : block.startsWith("- ") && blocks[index - 1]?.startsWith("- ") ? "\n" : "\n\n";
+        const rest = `\n\n${blocks.length - index} more entries did not fit here.`;
+        if (text.length + gap.length + block.length + rest.length > limit) {
+            return text + rest;
+        }
+        text += gap + block;
+    }
+    return text;
+}
