@@ -95,6 +95,7 @@ export function createProject(
   texts: ReadonlyMap<string, string> = new Map(),
   architecture: Architecture = NOTHING_DECLARED,
 ): Project {
+  const infrastructure = createInfrastructure(texts, unread);
   const layout = readLayout(paths);
   const modules = modulesOf(files, layout);
   const calls = once(() => collectCallSites(modules));
@@ -130,6 +131,20 @@ export function createProject(
     entries,
     dependencies,
     served: () => work.served,
+    applications,
+    survey: () => ({
+      evaluator,
+      modules,
+      calls: calls(),
+      routers: routers(),
+      routes: routes(),
+      entries: entries(),
+      applications: applications(),
+      architecture,
+      infrastructure,
+      texts,
+      unread,
+    }),
   });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   return {
@@ -144,7 +159,7 @@ export function createProject(
     unread,
     texts,
     architecture,
-    infrastructure: createInfrastructure(texts, unread),
+    infrastructure,
     evaluator,
     get applications() {
       return applications();

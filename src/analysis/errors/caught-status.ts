@@ -23,12 +23,16 @@ export interface CaughtStatus {
   readonly count: number;
 }
 
+/** Where FastAPI turns an `HTTPException` into its response. */
+const ANSWERED: ReadonlySet<Served["entry"]["kind"]> = new Set(["path operation", "dependency"] as const);
+
 /** `try: raise HTTPException(404) except Exception: raise HTTPException(500)`: `HTTPException` is an `Exception` too, so it is caught and replaced. */
 export function findCaughtStatuses(evaluator: Evaluator, served: Iterable<Served>): readonly CaughtStatus[] {
   const found: CaughtStatus[] = [];
   for (const one of served) {
     const { fn } = one;
-    if (fn.module.aside) continue;
+    // What middleware raises is a 500 whatever its status: `HTTPException` is turned into a response further inside.
+    if (fn.module.aside || !ANSWERED.has(one.entry.kind)) continue;
     const scope: Scope = { module: fn.module, fn };
     for (const { statement, clause, before } of broadClauses(fn)) {
       if (letsThrough(clause) || before.some((earlier) => catchesStatus(evaluator, earlier, scope))) continue;

@@ -23,7 +23,8 @@ export function exceptionText(
     case "ref":
       return local.get(expr.n);
     case "cond":
-      return DEVELOPMENT.test(renderExpr(expr.t)) ? undefined : inParts([expr.y, expr.n], name, local, false);
+      if (DEVELOPMENT.test(renderExpr(expr.t))) return undefined;
+      return inParts(isNarrowed(expr.t) ? [expr.n] : [expr.y, expr.n], name, local, false);
     case "op":
       return expr.op === "%" || expr.op === "+" || expr.op === "or"
         ? inParts(expr.i, name, local, expr.op === "%")
@@ -49,6 +50,11 @@ export function exceptionText(
     default:
       return undefined;
   }
+}
+
+/** `isinstance(e, Refused)`: what follows is for exceptions whose text is known. */
+function isNarrowed(test: Expr): boolean {
+  return test.k === "call" && test.f.k === "ref" && test.f.n === "isinstance";
 }
 
 function inParts(
@@ -80,12 +86,12 @@ export function textNames(body: readonly Stmt[], name: string | undefined): Read
   return found;
 }
 
-/** The statements of a block, without those that run in development only. */
+/** The statements of a block, without those that run in development only, or for exceptions of a known type. */
 export function deployedStatements(body: readonly Stmt[]): readonly Stmt[] {
   const aside = new Set<Stmt>();
   const found: Stmt[] = [];
   walkStatements(body, (statement) => {
-    if (statement.k === "if" && DEVELOPMENT.test(renderExpr(statement.t)))
+    if (statement.k === "if" && (isNarrowed(statement.t) || DEVELOPMENT.test(renderExpr(statement.t))))
       walkStatements(statement.body, (inner) => aside.add(inner));
     if (!aside.has(statement)) found.push(statement);
   });

@@ -1,3 +1,4 @@
+import type { Application } from "../application/application.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -6,7 +7,9 @@ import type { Dependency } from "../routing/dependencies.ts";
 import type { Served } from "../served.ts";
 import { findContextVariables } from "./context-vars.ts";
 import { findUnboundedLabels, type UnboundedLabel } from "./labels.ts";
+import { findLostIds, type LostId } from "./lost-ids.ts";
 import { findLostVariables, type LostVariable } from "./lost-variables.ts";
+import { findUnobserved, type SurveySources, type Unobserved } from "./surveys.ts";
 
 /** What the service tells about itself while it runs. */
 export interface ObservabilityFacts {
@@ -14,6 +17,10 @@ export interface ObservabilityFacts {
   readonly unboundedLabels: readonly UnboundedLabel[];
   /** Context variables that are read where nobody set them. */
   readonly lostVariables: readonly LostVariable[];
+  /** Answers that go out without their request's id. */
+  readonly lostIds: readonly LostId[];
+  /** Applications that tell nothing about their requests. */
+  readonly unobserved: readonly Unobserved[];
 }
 
 /** What the observability facts are worked out from. */
@@ -23,11 +30,13 @@ export interface ObservabilitySources {
   readonly entries: () => readonly Entry[];
   readonly dependencies: () => readonly Dependency[];
   readonly served: () => ReadonlyMap<string, Served>;
+  readonly applications: () => readonly Application[];
+  readonly survey: () => SurveySources;
 }
 
 /** Works out the facts about observability, each when it is first asked for. */
 export function createObservabilityFacts(sources: ObservabilitySources): ObservabilityFacts {
-  const { evaluator, calls, entries, dependencies, served } = sources;
+  const { evaluator, calls, entries, dependencies, served, applications, survey } = sources;
   const unboundedLabels = once(() => findUnboundedLabels(evaluator, calls(), served()));
   const lostVariables = once(() =>
     findLostVariables({
@@ -38,7 +47,15 @@ export function createObservabilityFacts(sources: ObservabilitySources): Observa
       dependencies: dependencies(),
     }),
   );
+  const lostIds = once(() => findLostIds(evaluator, applications()));
+  const unobserved = once(() => findUnobserved(survey()));
   return {
+    get lostIds() {
+      return lostIds();
+    },
+    get unobserved() {
+      return unobserved();
+    },
     get unboundedLabels() {
       return unboundedLabels();
     },

@@ -15,6 +15,8 @@ export interface RetriedFunction {
   readonly attempts: number | "endless" | undefined;
   /** `broad`: also failures after which the request may have been carried out, such as a read time-out. `unknown`: a condition of the project's own. */
   readonly on: "broad" | "narrow" | "unknown";
+  /** It follows every exception, also the one by which another retry says that it gave up. */
+  readonly always: boolean;
 }
 
 /** The functions that are retried as a whole. Libraries: tenacity, backoff, stamina, retrying, retry. */
@@ -35,12 +37,12 @@ function retriesOf(evaluator: Evaluator, fn: FunctionRef): RetriedFunction[] {
     if (read === undefined) return [];
     const call: CallExpr = decorator.k === "call" ? decorator : { k: "call", f: decorator, a: [], p: 0, q: 0 };
     if (call.a.some((argument) => argument.s !== undefined))
-      return [{ fn, decorator, library, attempts: undefined, on: "unknown" }];
+      return [{ fn, decorator, library, attempts: undefined, on: "unknown", always: false }];
     return [{ fn, decorator, library, ...read(evaluator, call, scope) }];
   });
 }
 
-type Read = (evaluator: Evaluator, call: CallExpr, scope: Scope) => Pick<RetriedFunction, "attempts" | "on">;
+type Read = (evaluator: Evaluator, call: CallExpr, scope: Scope) => Pick<RetriedFunction, "attempts" | "on" | "always">;
 
 /** Tenacity retries any exception without end unless told otherwise: https://tenacity.readthedocs.io/en/latest/#basic-retry */
 const tenacity: Read = (evaluator, call, scope) => {
@@ -49,6 +51,7 @@ const tenacity: Read = (evaluator, call, scope) => {
   return {
     attempts: stop === undefined ? "endless" : attemptsIn(stop),
     on: condition === undefined ? "broad" : conditionOf(evaluator, condition, scope),
+    always: condition === undefined,
   };
 };
 
@@ -60,6 +63,7 @@ const backoff: Read = (evaluator, call, scope) => {
   return {
     attempts: stops ? numberOf(tries) : "endless",
     on: argumentOf(call, "giveup") === undefined ? breadthOf(evaluator, given, scope) : "unknown",
+    always: argumentOf(call, "giveup") === undefined && isException(given),
   };
 };
 
@@ -67,6 +71,7 @@ const backoff: Read = (evaluator, call, scope) => {
 const stamina: Read = (evaluator, call, scope) => ({
   attempts: argumentOf(call, "attempts") === undefined ? 10 : numberOf(argumentOf(call, "attempts")),
   on: breadthOf(evaluator, argumentOf(call, "on", 0), scope),
+  always: isException(argumentOf(call, "on", 0)),
 });
 
 const retrying: Read = (_evaluator, call) => {
@@ -76,6 +81,7 @@ const retrying: Read = (_evaluator, call) => {
       ? numberOf(argumentOf(call, "stop_max_attempt_number"))
       : "endless",
     on: named.some((name) => name.startsWith("retry_on")) ? "unknown" : "broad",
+    always: !named.some((name) => name.startsWith("retry_on")),
   };
 };
 
@@ -85,6 +91,7 @@ const retry: Read = (evaluator, call, scope) => {
   return {
     attempts: tries === undefined ? "endless" : numberOf(tries),
     on: given === undefined ? "broad" : breadthOf(evaluator, given, scope),
+    always: given === undefined || isException(given),
   };
 };
 
@@ -96,6 +103,10 @@ const READERS: ReadonlyMap<string, Read> = new Map([
   ["retry.retry", retry],
   ["retry.api.retry", retry],
 ]);
+
+function isException(expr: Expr | undefined): boolean {
+  return expr?.k === "ref" && expr.n === "Exception";
+}
 
 /** `stop_after_attempt(3)`, also as one of several conditions. */
 function attemptsIn(stop: Expr): number | undefined {

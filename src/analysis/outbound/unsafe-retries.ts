@@ -40,7 +40,10 @@ export function findUnsafeRetries(
     const reached = served.get(keyOf(retried.fn));
     if (reached === undefined) return [];
     if (retried.attempts === "endless") return [{ k: "endless", retried, served: reached }];
-    const nested = typeof retried.attempts === "number" ? innerRetry(evaluator, retried.fn, byFunction) : undefined;
+    const nested =
+      retried.always && typeof retried.attempts === "number"
+        ? innerRetry(evaluator, retried.fn, byFunction)
+        : undefined;
     return nested === undefined ? [] : [{ k: "nested", retried, served: reached, ...nested }];
   });
 }
@@ -59,14 +62,17 @@ function innerRetry(
 
 /** What must not happen twice: words of function names and URLs, in the singular. */
 const ONCE_ONLY = new Set(
-  "charge payment pay refund transfer payout order invoice checkout purchase booking book subscription debit withdraw withdrawal deposit create send submit place issue".split(
+  "charge payment pay refund transfer payout order invoice checkout purchase booking book subscription debit withdraw withdrawal deposit create submit place issue".split(
     " ",
   ),
 );
 
+/** What is sent twice is read twice. */
+const MESSAGES = new Set("mail email sms message notification invitation".split(" "));
+
 /** POST requests of these names read, or may be repeated. */
 const REPEATABLE = new Set(
-  "search query list get fetch find read token login authenticate auth oauth embed embedding completion generate chat predict inference infer graphql rerank validate verify check translate upsert update set sync ensure lookup preview calculate estimate score classify extract parse convert render scrape crawl ping health".split(
+  "search query list get fetch find read token login authenticate auth oauth embed embedding completion generate chat predict inference infer graphql rerank validate verify check translate upsert update set sync ensure lookup preview calculate estimate score classify extract parse convert render scrape crawl ping health batch log event metric telemetry webhook session".split(
     " ",
   ),
 );
@@ -88,7 +94,8 @@ function repeatedRequest(
       const network = networkCallOf(evaluator, execution, { module: fn.module, fn });
       if (network?.kind !== "http" || !isPost(network.name, expr)) continue;
       const names = [start.facts.name, fn.facts.name, ...urlsOf(expr)].flatMap(wordsOf);
-      if (!names.some((word) => ONCE_ONLY.has(word)) || names.some((word) => REPEATABLE.has(word))) continue;
+      const sends = names.includes("send") && names.some((word) => MESSAGES.has(word));
+      if (!(sends || names.some((word) => ONCE_ONLY.has(word))) || names.some((word) => REPEATABLE.has(word))) continue;
       return { fn, call: expr, hops };
     }
   }

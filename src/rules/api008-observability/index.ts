@@ -1,6 +1,8 @@
 import { defineRule } from "../../engine/rule.ts";
+import { idLostOn500 } from "./id-lost-on-500.ts";
 import { leakedException } from "./leaked-exception.ts";
 import { lostContextvar } from "./lost-contextvar.ts";
+import { noCorrelationId, noMetrics } from "./absences.ts";
 import { unboundedLabel } from "./unbounded-label.ts";
 import { wrongStatus } from "./wrong-status.ts";
 
@@ -17,5 +19,5 @@ export const observability = defineRule({
   ],
   looksIn:
     "path operations, dependencies, middleware, exception handlers and what they call, and how applications are put together",
-  checks: [wrongStatus, leakedException, lostContextvar, unboundedLabel],
+  checks: [noCorrelationId, noMetrics, idLostOn500, lostContextvar, leakedException, unboundedLabel, wrongStatus],
 });

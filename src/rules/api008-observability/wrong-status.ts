@@ -2,7 +2,7 @@ import type { CaughtStatus } from "../../analysis/errors/caught-status.ts";
 import type { ReturnedError } from "../../analysis/errors/returned-errors.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
-import { defineCheck, type Sighting } from "../../engine/rule.ts";
+import { defineCheck, type Family, type Sighting } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
@@ -66,7 +66,7 @@ function tupleQuestion({ entry, e, status, typed }: ReturnedError): string {
 function* caughtStatuses({ errors }: Project): Generator<Sighting> {
   for (const caught of errors.caughtStatuses) {
     const { fn, raised, replacement, status, replacedBy } = caught;
-    yield singleSighting({
+    const sighting = singleSighting({
       module: fn.module,
       fn,
       key: `caught:${status}:${replacedBy}:${raised.e === undefined ? "" : renderExpr(raised.e, 120)}`,
@@ -86,8 +86,17 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
         },
       ],
     });
+    yield { ...sighting, family: CAUGHT };
   }
 }
+
+const CAUGHT: Family = {
+  key: "caught",
+  question: (causes, entries, _whats, entry) =>
+    fit(
+      `${causes} \`try\` blocks in ${entries} functions raise \`HTTPException\` inside, and their own \`except Exception\` answers with another status (\`${code(entry)}\` is one). \`HTTPException\` is an \`Exception\` too, so clients get the other status. Would \`except HTTPException: raise\` before it fit, or is that intended?`,
+    ),
+};
 
 function caughtQuestion({ fn, replacement, status, replacedBy, count }: CaughtStatus): string {
   const { line } = rangeOf(fn.module, replacement.p, replacement.q);

@@ -1,9 +1,0 @@
-export const NO_INFRASTRUCTURE = {
-    files: [],
-    probes: [],
-    traits: [],
-    environment: [],
-    workloads: [],
-    rewrites: [],
-    unread: new Map(),
-};

@@ -1,8 +1,0 @@
-export const NOTHING_READ = {
-    recognised: false,
-    probes: [],
-    traits: [],
-    environment: [],
-    workloads: [],
-    rewrites: [],
-};

@@ -1,2 +1,0 @@
-/** Short names for the types that GitHub publishes; every answer is built as one of these. */
-export {};
