@@ -9,6 +9,7 @@ import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
+import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
@@ -16,6 +17,8 @@ import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
 import type { Infrastructure } from "./infrastructure/infrastructure.ts";
 import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
+import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
+import { createOutboundFacts, type OutboundFacts } from "./outbound/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
@@ -56,6 +59,12 @@ export interface Project {
   readonly structure: StructureFacts;
   /** Background tasks and other work beside the answer. */
   readonly work: WorkFacts;
+  /** How errors reach clients. */
+  readonly errors: ErrorFacts;
+  /** Requests to other services. */
+  readonly outbound: OutboundFacts;
+  /** Metrics and context of requests. */
+  readonly observability: ObservabilityFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -89,6 +98,7 @@ export function createProject(
   texts: ReadonlyMap<string, string> = new Map(),
   architecture: Architecture = NOTHING_DECLARED,
 ): Project {
+  const infrastructure = createInfrastructure(texts, unread);
   const layout = readLayout(paths);
   const modules = modulesOf(files, layout);
   const calls = once(() => collectCallSites(modules));
@@ -116,6 +126,29 @@ export function createProject(
     served: () => [...work.served.values()].map(({ fn }) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
+  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
+  const outbound = createOutboundFacts(evaluator, modules, () => work.served);
+  const observability = createObservabilityFacts({
+    evaluator,
+    calls,
+    entries,
+    dependencies,
+    served: () => work.served,
+    applications,
+    survey: () => ({
+      evaluator,
+      modules,
+      calls: calls(),
+      routers: routers(),
+      routes: routes(),
+      entries: entries(),
+      applications: applications(),
+      architecture,
+      infrastructure,
+      texts,
+      unread,
+    }),
+  });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
   const infrastructure = createInfrastructure(texts, unread);
   const health = createHealthFacts({
@@ -135,6 +168,9 @@ export function createProject(
     injection,
     structure,
     work,
+    errors,
+    observability,
+    outbound,
     modules,
     unread,
     texts,
