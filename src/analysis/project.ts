@@ -107,7 +107,7 @@ export function createProject(
     dependencies,
     entries,
     models: () => data.models,
-    served: () => [...work.served.values()].map(({ fn }) => fn),
+    served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
