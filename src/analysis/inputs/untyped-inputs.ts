@@ -164,6 +164,8 @@ function sumUp(
       sum.built.push({ how: destination.k, model: destination.model, calls: [...before, here] });
     } else if (destination.k === "function" && before.length < MAX_HOPS) {
       const inner = usesOf(destination.fn, [destination.parameter], () => false);
+      // An abstract method, or a function without a body to read: what becomes of the data is written elsewhere.
+      if (inner.length === 0) sum.whole = true;
       sumUp(evaluator, models, destination.fn, inner, sum, [...before, here]);
     } else if (destination.k !== "arguments") sum.whole = true;
   }

@@ -20,9 +20,9 @@ export function changesWhatItIsGiven(fn: FunctionRef): boolean {
   return changes;
 }
 
-/** `for item in items`. */
+/** `for item in items`, `for item in sorted(items)`. */
 function addElements({ t, i }: Stmt & { k: "for" }, given: Set<string>): void {
-  if (t.k === "ref" && i.k === "ref" && given.has(i.n)) given.add(t.n);
+  if (t.k === "ref" && ((i.k === "ref" && given.has(i.n)) || isSelection(i, given))) given.add(t.n);
 }
 
 const SELECTS = new Set(["sample", "sorted", "list", "tuple", "filter", "reversed", "islice"]);
