@@ -123,7 +123,7 @@ export function createProject(
     dependencies,
     entries,
     models: () => data.models,
-    served: () => [...work.served.values()].map(({ fn }) => fn),
+    served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
