@@ -8,6 +8,8 @@ import type { Route } from "../routing/routes.ts";
 import type { Served } from "../served.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { catchAllHandlers } from "./catch-all.ts";
+import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
+import { findErrorBodies, type ErrorBody } from "./shapes.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
 
@@ -19,6 +21,10 @@ export interface ErrorFacts {
   readonly caughtStatuses: readonly CaughtStatus[];
   /** Answers that show or hide what went wrong inside. */
   readonly leaks: readonly Leak[];
+  /** Statuses that say something else than their branch. */
+  readonly contradictions: readonly ContradictingStatus[];
+  /** Error bodies that path operations write by hand. */
+  readonly bodies: readonly ErrorBody[];
 }
 
 /** What the error facts are worked out from. */
@@ -52,7 +58,15 @@ export function createErrorFacts({
       catchAll: catchAllHandlers(evaluator, modules, calls()),
     }),
   );
+  const contradictions = once(() => findContradictions(evaluator, routes(), served().values()));
+  const bodies = once(() => findErrorBodies(evaluator, routes()));
   return {
+    get contradictions() {
+      return contradictions();
+    },
+    get bodies() {
+      return bodies();
+    },
     get leaks() {
       return leaks();
     },

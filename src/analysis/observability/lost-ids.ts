@@ -31,7 +31,7 @@ export function findLostIds(evaluator: Evaluator, applications: readonly Applica
       if (!handler.outermost || fn === undefined || fn.module.aside || seen.has(fn.facts)) return [];
       if (mentionsId(evaluator, fn)) return [];
       seen.add(fn.facts);
-      const cors = application.middleware.find(({ qualified }) => /\.CORSMiddleware$/.test(qualified));
+      const cors = application.middleware.find(({ qualified }) => qualified.endsWith(".CORSMiddleware"));
       return [{ application, handler, fn, ...layer, cors }];
     });
   });

@@ -4,7 +4,7 @@ import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, PlatformTrait } from "../infrastructure/infrastructure.ts";
-import type { Module } from "../module.ts";
+import type { Module, Range } from "../module.ts";
 import { once } from "../once.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Routers } from "../routing/routers.ts";
@@ -19,6 +19,7 @@ export interface Unobserved {
   readonly routes: number;
   /** How many Python files were looked through. */
   readonly files: number;
+  /** The files that say how it is deployed. */
   readonly infrastructure: readonly string[];
   /** Files that could not be read. */
   readonly unread: number;
@@ -50,9 +51,13 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 
 /**
  * The applications that tell nothing about their requests, as far as everything that was read shows.
- * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out.
+ * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
+ * are projects without a file that says how they are deployed.
  */
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
+  // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
+  const deployed = sources.infrastructure.files.filter(({ kind }) => kind !== "env-example").map(({ path }) => path);
+  if (deployed.length === 0) return [];
   const present = new Set<Telling>();
   for (const telling of ["correlation_id", "metrics"] as const)
     if (isDeclared(sources.architecture, telling) || isOnPlatform(sources.infrastructure, telling))
@@ -74,7 +79,7 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
       application,
       routes,
       files,
-      infrastructure: sources.infrastructure.files.map(({ path }) => path),
+      infrastructure: deployed,
       unread: sources.unread.size,
     }));
   });
@@ -95,8 +100,16 @@ function isOnPlatform({ traits }: Infrastructure, telling: Telling): boolean {
 /** An application of its own in code that is served, all of whose layers are known. */
 function isKnown(sources: SurveySources, application: Application): boolean {
   const { router, parent, unresolved, middleware } = application;
-  if (parent !== undefined || router.scope.module.aside || unresolved.length > 0) return false;
+  // The call of a library whose layer is known has nothing else to be followed.
+  const open = unresolved.filter(
+    ({ place }) => !middleware.some((layer) => layer.how === "library" && isSameLine(layer.place, place)),
+  );
+  if (parent !== undefined || router.scope.module.aside || open.length > 0) return false;
   return middleware.every(isReadable) && !isHandedOut(sources, application);
+}
+
+function isSameLine(a: Range, b: Range): boolean {
+  return a.path === b.path && a.line === b.line;
 }
 
 /** How many routes get their requests through the application. */
@@ -108,9 +121,9 @@ function routesOf({ routes, routers }: SurveySources, { router, constructions }:
   }).length;
 }
 
-/** Layers from outside that tell nothing about requests. Any other may do so. */
+/** Layers from outside of which it is known what they tell about requests: nothing, or what their import says already. Any other may tell more. */
 const PLAIN =
-  /\.(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|SessionMiddleware|AuthenticationMiddleware|SlowAPI\w*Middleware|ProxyHeadersMiddleware|WSGIMiddleware|RateLimit\w*Middleware|BrotliMiddleware|PyInstrumentProfilerMiddleware|SQLAlchemyMiddleware|DBSessionMiddleware)$/;
+  /\.(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|SessionMiddleware|AuthenticationMiddleware|SlowAPI\w*Middleware|ProxyHeadersMiddleware|WSGIMiddleware|RateLimit\w*Middleware|BrotliMiddleware|PyInstrumentProfilerMiddleware|SQLAlchemyMiddleware|DBSessionMiddleware|Prometheus\w*Middleware|CorrelationIdMiddleware|(?:Raw)?ContextMiddleware)$/;
 
 function isReadable({ fn, qualified }: Application["middleware"][number]): boolean {
   return fn !== undefined || PLAIN.test(qualified);

@@ -7,7 +7,7 @@ import { fit } from "../fit.ts";
 
 /**
  * Nothing gives requests an id: no layer, no dependency, no log filter, no tracing, nothing in the files that say how the service is deployed.
- * Out of scope: applications with fewer than five routes, or with layers that cannot be read.
+ * Out of scope: applications with fewer than five routes or with layers that cannot be read, projects without a file that says how they are deployed.
  */
 export const noCorrelationId = defineCheck({
   name: "no-correlation-id",
@@ -69,8 +69,7 @@ function count(amount: number, what: string): string {
 
 function infrastructure({ infrastructure: files }: Unobserved): string {
   const [first, second] = files;
-  if (first === undefined) return "deployment files (there are none here)";
-  if (files.length > 2) return `${files.length} deployment files`;
+  if (first === undefined || files.length > 2) return `${files.length} deployment files`;
   return second === undefined ? `\`${code(first)}\`` : `\`${code(first)}\` and \`${code(second)}\``;
 }
 
@@ -86,7 +85,7 @@ function searchedIn(one: Unobserved): readonly [string, ...string[]] {
     count(application.exceptionHandlers.length, "exception handler"),
     `imports, middleware, dependencies and log filters in ${count(files, "Python file")}`,
     ...deployed.slice(0, NAMED),
-    ...(more > 0 ? [`${count(more, "more deployment file")}`] : []),
+    ...(more > 0 ? [count(more, "more deployment file")] : []),
     ...(unread === 0 ? [] : [`not read: ${count(unread, "file")}`]),
   ];
 }

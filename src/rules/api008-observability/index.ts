@@ -3,6 +3,7 @@ import { idLostOn500 } from "./id-lost-on-500.ts";
 import { leakedException } from "./leaked-exception.ts";
 import { lostContextvar } from "./lost-contextvar.ts";
 import { noCorrelationId, noMetrics } from "./absences.ts";
+import { mixedErrorShapes } from "./mixed-error-shapes.ts";
 import { unboundedLabel } from "./unbounded-label.ts";
 import { wrongStatus } from "./wrong-status.ts";
 
@@ -19,5 +20,14 @@ export const observability = defineRule({
   ],
   looksIn:
     "path operations, dependencies, middleware, exception handlers and what they call, and how applications are put together",
-  checks: [noCorrelationId, noMetrics, idLostOn500, lostContextvar, leakedException, unboundedLabel, wrongStatus],
+  checks: [
+    noCorrelationId,
+    mixedErrorShapes,
+    noMetrics,
+    idLostOn500,
+    lostContextvar,
+    leakedException,
+    unboundedLabel,
+    wrongStatus,
+  ],
 });

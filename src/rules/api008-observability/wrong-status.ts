@@ -6,10 +6,11 @@ import { defineCheck, type Family, type Sighting } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
+import { contradictingStatuses } from "./contradicting-status.ts";
 
 /**
  * Errors that do not reach the client as the status in the code: an `HTTPException` that is returned, a Flask-style `body, 404`,
- * a status that the function's own `except Exception` replaces.
+ * a status that the function's own `except Exception` replaces; in the summary, a status that says something else than its branch.
  * Out of scope: helpers that return an exception for their callers to raise, functions behind decorators of the project's own.
  */
 export const wrongStatus = defineCheck({
@@ -18,6 +19,7 @@ export const wrongStatus = defineCheck({
   *find(project) {
     yield* returnedErrors(project);
     yield* caughtStatuses(project);
+    yield* contradictingStatuses(project);
   },
 });
 
