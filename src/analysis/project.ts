@@ -29,6 +29,7 @@ import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
+import { shortestWays } from "./served.ts";
 
 /**
  * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
@@ -126,14 +127,15 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
-  const outbound = createOutboundFacts(evaluator, modules, () => work.served);
+  const shortest = once(() => shortestWays(work.served));
+  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
+  const outbound = createOutboundFacts(evaluator, modules, shortest);
   const observability = createObservabilityFacts({
     evaluator,
     calls,
     entries,
     dependencies,
-    served: () => work.served,
+    served: shortest,
     applications,
     survey: () => ({
       evaluator,
@@ -150,7 +152,6 @@ export function createProject(
     }),
   });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
-  const infrastructure = createInfrastructure(texts, unread);
   const health = createHealthFacts({
     evaluator,
     modules,

@@ -50,7 +50,8 @@ const PROBING: ReadonlySet<InfrastructureKind> = new Set([
 ]);
 
 /** Where functions run without a process of their own, nobody probes them. */
-const FUNCTIONS = /^(?:mangum|modal|azure\.functions|firebase_functions|functions_framework|aws_lambda_powertools|awsgi|vercel_wsgi|zappa|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
+const FUNCTIONS =
+  /^(?:mangum|modal|azure\.functions|firebase_functions|functions_framework|aws_lambda_powertools|awsgi|vercel_wsgi|zappa|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
 
 export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealth[] {
   const { applications, modules, unread, routes, routers, infrastructure, signs, mismatches } = sources;
@@ -68,14 +69,16 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
     );
     if (served.length < MIN_ROUTES) return [];
     if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
-    if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources)) return [];
+    if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
+      return [];
     return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
   });
 }
 
 function runsAsFunction({ facts }: Module): boolean {
   return facts.body.some(
-    (statement) => statement.k === "import" && statement.i.some(({ m, n }) => FUNCTIONS.test(n === undefined ? m : `${m}.${n}`)),
+    (statement) =>
+      statement.k === "import" && statement.i.some(({ m, n }) => FUNCTIONS.test(n === undefined ? m : `${m}.${n}`)),
   );
 }
 
@@ -93,7 +96,11 @@ function isProbedOtherwise(application: Application, { infrastructure, applicati
   return infrastructure.probes.some((probe) => {
     const runs = runsPython(probe, applications, infrastructure);
     if (runs === "no") return false;
-    if (runs === "unknown" && probe.workload !== undefined && isPythonWorkload(probe.workload, applications, infrastructure) === "no")
+    if (
+      runs === "unknown" &&
+      probe.workload !== undefined &&
+      isPythonWorkload(probe.workload, applications, infrastructure) === "no"
+    )
       return false;
     return applicationsOf(probe, applications).includes(application);
   });

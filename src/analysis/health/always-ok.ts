@@ -40,7 +40,7 @@ function setsStatus(fn: FunctionRef): boolean {
         if (part.k !== "call") return;
         const name = lastName(part.f);
         if (/(?:Response|HTTPException|abort)$/.test(name) && !isModel(part)) found = true;
-        if (part.a.some(({ n }) => n === "status_code" || n === "status" && name.endsWith("Response"))) found = true;
+        if (part.a.some(({ n }) => n === "status_code" || (n === "status" && name.endsWith("Response")))) found = true;
       });
   });
   return found;
@@ -102,7 +102,8 @@ function negativeIn(expr: Expr, sometimes: boolean, inExcept: boolean): string |
   walkExpr(expr, (part) => {
     if (part.k === "dict")
       for (const [key, value] of part.i) if (key?.k === "str" && ABOUT_HEALTH.test(key.v)) says(value, sometimes);
-    if (part.k === "call") for (const { n, e } of part.a) if (n !== undefined && ABOUT_HEALTH.test(n)) says(e, sometimes);
+    if (part.k === "call")
+      for (const { n, e } of part.a) if (n !== undefined && ABOUT_HEALTH.test(n)) says(e, sometimes);
   });
   return found;
 }

@@ -12,7 +12,8 @@ const SERVER = /\b(?:uvicorn|gunicorn|hypercorn|granian|daphne|fastapi\s+(?:run|
 
 const PYTHON = /\b(?:uvicorn|gunicorn|hypercorn|granian|daphne|fastapi|python3?|poetry\s+run|uv\s+run|pipenv\s+run)\b/;
 
-const OTHER_RUNTIME = /(?:^|[/_.-])(?:node|nginx|golang|openjdk|eclipse-temurin|ruby|rust|dotnet|php|alpine\/\w+|bun|caddy|httpd)(?=$|[/:@_.-])/i;
+const OTHER_RUNTIME =
+  /(?:^|[/_.-])(?:node|nginx|golang|openjdk|eclipse-temurin|ruby|rust|dotnet|php|alpine\/\w+|bun|caddy|httpd)(?=$|[/:@_.-])/i;
 
 /** Whether a probe asks one of this repository's Python services, as far as its file says so. `no` when it says otherwise, `unknown` when it says nothing. */
 export function runsPython(

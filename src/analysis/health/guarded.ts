@@ -41,7 +41,11 @@ function sameApplication(a: HealthRoute, b: HealthRoute): boolean {
   return a.application === undefined || b.application === undefined || a.application === b.application;
 }
 
-function guardOf(evaluator: Evaluator, routers: Routers, { route, application }: HealthRoute): GuardedHealth["by"] | undefined {
+function guardOf(
+  evaluator: Evaluator,
+  routers: Routers,
+  { route, application }: HealthRoute,
+): GuardedHealth["by"] | undefined {
   const { dependencies, auth } = routeDependencies(evaluator, routers, route);
   // A check that only notes who asks refuses nobody.
   const [guard] = auth.filter((name) => !/optional|maybe|anonymous/i.test(name));
@@ -65,7 +69,9 @@ function refuses(fn: FunctionRef): boolean {
 
 /** Paths, routes and calls of the project's own helpers: each may let probes through. */
 function looksAtPath(fn: FunctionRef): boolean {
-  return mentions(fn, (text) => /path|route|url|exempt|public|skip|exclude|allow|white_?list|endpoint|open_/i.test(text));
+  return mentions(fn, (text) =>
+    /path|route|url|exempt|public|skip|exclude|allow|white_?list|endpoint|open_/i.test(text),
+  );
 }
 
 function mentions(fn: FunctionRef, test: (text: string) => boolean): boolean {
@@ -74,7 +80,8 @@ function mentions(fn: FunctionRef, test: (text: string) => boolean): boolean {
     for (const expr of expressionsOf(statement))
       walkExpr(expr, (part) => {
         if (part.k === "ref" && part.n.split(".").some(test)) found = true;
-        if ((part.k === "attr" && test(part.n)) || ((part.k === "const" || part.k === "str") && test(part.v))) found = true;
+        if ((part.k === "attr" && test(part.n)) || ((part.k === "const" || part.k === "str") && test(part.v)))
+          found = true;
       });
   });
   return found;

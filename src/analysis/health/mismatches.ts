@@ -28,7 +28,10 @@ const OTHER_PORT = /metric|management|admin|monitor|sidecar|envoy|istio/i;
 
 /** Probed paths without an answer. Probes of other software, and of services that cannot be told apart, are left out. */
 export function findMismatches(sources: MismatchSources): readonly ProbeMismatch[] {
-  const found = new Map<string, { probes: [Probe, ...Probe[]]; application: Application; closest: HealthRoute | undefined }>();
+  const found = new Map<
+    string,
+    { probes: [Probe, ...Probe[]]; application: Application; closest: HealthRoute | undefined }
+  >();
   for (const probe of sources.infrastructure.probes) {
     const { how, httpPath, port } = probe;
     if (how !== "http" || httpPath === undefined || OTHER_PORT.test(port ?? "")) continue;

@@ -61,5 +61,7 @@ export function isHealthLiteral(text: string): boolean {
 
 /** Whether a name of a function or variable says that it answers for health. */
 export function saysHealth(name: string): boolean {
-  return /(?:^|_)(?:health\w*|liveness|livez|readiness|readyz|liveness_probe|readiness_probe|heartbeat)(?:_|$)/i.test(name);
+  return /(?:^|_)(?:health\w*|liveness|livez|readiness|readyz|liveness_probe|readiness_probe|heartbeat)(?:_|$)/i.test(
+    name,
+  );
 }

@@ -40,7 +40,11 @@ export function findUnreachedChecks(
 /** Whether something that runs with the handler asks for what the name stands for, or is called after it. */
 function asks(evaluator: Evaluator, handler: FunctionRef, name: string): boolean {
   const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
-  if (touchedBy(evaluator, handler).some((each) => each.kind === kind || each.name.toLowerCase().includes(name.toLowerCase())))
+  if (
+    touchedBy(evaluator, handler).some(
+      (each) => each.kind === kind || each.name.toLowerCase().includes(name.toLowerCase()),
+    )
+  )
     return true;
   const word = new RegExp(`(?:^|[^a-z])${escaped(name)}(?:[^a-z]|$)`, "i");
   for (const { fn } of reachedFrom(evaluator, handler, 3)) {
