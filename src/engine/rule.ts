@@ -37,6 +37,8 @@ export interface Family {
   readonly oneDecision?: true;
   /** What this member uses, where members differ: "a synchronous Cosmos DB client". */
   readonly what?: string;
+  /** From how many on they are asked about together, where that is fewer than usual. */
+  readonly from?: number;
   /** The question for this many causes behind this many entries, the things that they use, and the entry that stands for all. */
   readonly question: (causes: number, entries: number, whats: readonly string[], entry: string) => string;
 }

@@ -48,14 +48,15 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
   const { analysis, snapshot, files, remark, changed } = reading;
   const { policy, broken } = run.configured;
   const standing = new Set([...posted, ...plan.kept]);
+  // In the order of the analysis, so that a second look at the same commit says the same.
+  const ordered = analysis.findings.flatMap((finding) => [finding, ...(finding.joined ?? [])]);
   await concludeReview(
     run,
     reviewedOutcome({
       analysis,
       files,
-      // In the order of the analysis, so that a second look at the same commit says the same.
-      inline: analysis.findings.filter((finding) => standing.has(finding)),
-      listed: analysis.findings.filter((finding) => listed.has(finding)),
+      inline: ordered.filter((finding) => standing.has(finding)),
+      listed: ordered.filter((finding) => listed.has(finding)),
       overflow: unplaced.length,
       settled: plan.settle.length + plan.settledHere,
       closed: plan.closed.length,
@@ -149,14 +150,15 @@ function toComment(
 ): InlineComment {
   const [first] = findings;
   const { headSha } = opened.pull;
-  const fingerprints = findings.map((finding) => finding.fingerprint);
+  const parts = findings.flatMap(rememberedParts);
+  const fingerprints = parts.map((part) => part.fingerprint);
   const withSuggestion = anchor.withSuggestion && verified.has(first.fingerprint);
   const context = {
     links: { ...deps.links, headSha },
     rules: deps.rules,
     marker: deps.writeMarker({
       fingerprints,
-      pathless: findings.map((finding) => finding.pathlessFingerprint ?? finding.fingerprint),
+      pathless: parts.map((part) => part.pathlessFingerprint ?? part.fingerprint),
       rule: first.rule,
       check: first.check,
       head: headSha,
@@ -172,6 +174,15 @@ function toComment(
     ? { path, line: anchor.line, startLine, body, fingerprints }
     : { path, line: withSuggestion ? anchor.line : first.line, body, fingerprints };
 }
+
+/** What the comment's marker names. A family's own fingerprint stands for all of it, however many they become. */
+function rememberedParts(finding: Finding): readonly Finding[] {
+  const { joined = [], fingerprint, familyFingerprint } = finding;
+  if (familyFingerprint === fingerprint) return [finding];
+  return [finding, ...joined.filter((part) => part.fingerprint !== fingerprint)].slice(0, MAX_REMEMBERED);
+}
+
+const MAX_REMEMBERED = 8;
 
 /** One entry per file, touched files first. */
 function mergeUnread(
