@@ -7,14 +7,22 @@ import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
-import { concernsOf, constructedAt, counted, isJudged, searchedPlaces, searchedText } from "./searched.ts";
+import {
+  concernsOf,
+  constructedAt,
+  counted,
+  deploymentFiles,
+  isJudged,
+  searchedPlaces,
+  searchedText,
+} from "./searched.ts";
 
 /** Routes that strangers try: credentials, uploads, work that costs money. */
 const SENSITIVE =
-  /login|token|sign[-_]?in|sign[-_]?up|register|password|reset|forgot|otp|verify|magic|mfa|upload|completions?|chat|generate/i;
+  /login|token(?!i[sz])|sign[-_]?in|sign[-_]?up|register|password|reset|forgot|otp|verify|magic|mfa|upload|completions?|chat|generate/i;
 
 /** Those among them that are guessed at. */
-const CREDENTIALS = /login|token|sign[-_]?in|password|otp|mfa/i;
+const CREDENTIALS = /login|token(?!i[sz])|sign[-_]?in|password|otp|mfa/i;
 
 /**
  * An application for which no rate limit was found, in its layers, its routes, its code and the files that say how it is deployed.
@@ -29,11 +37,21 @@ export const noRateLimit = defineCheck({
     if (applications.length === 0 || protections.rateLimit) return;
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
+    const isDeployed = deploymentFiles(project).length > 0;
     for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
-      if (isJudged(project, application, routes) && !isLimited(project, application))
+      if (isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application))
         yield observationOf(project, application, routes);
   },
 });
+
+function isSensitive({ path, methods }: Route): boolean {
+  return SENSITIVE.test(path) && methods.some((method) => method !== "GET");
+}
+
+/** Without a word about the deployment, only credentials are reason enough to ask. */
+function isGuessed(route: Route): boolean {
+  return isSensitive(route) && CREDENTIALS.test(route.path);
+}
 
 function isLimited({ evaluator }: Project, application: Application): boolean {
   return layersAround(application).some(

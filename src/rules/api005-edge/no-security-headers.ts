@@ -7,7 +7,7 @@ import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
 import { fit } from "../fit.ts";
-import { concernsOf, constructedAt, isJudged, searchedPlaces, searchedText } from "./searched.ts";
+import { concernsOf, constructedAt, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /**
  * An application for which nothing was found that sets security headers, in its layers, its code and the files that say how it
@@ -22,8 +22,10 @@ export const noSecurityHeaders = defineCheck({
     if (applications.length === 0 || protections.securityHeaders) return;
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
+    // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
+    if (!protections.servesBrowsers && deploymentFiles(project).length === 0) return;
     for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
-      if (isJudged(project, application, routes) && !setsHeaders(project, application))
+      if (isJudged(application, routes) && !setsHeaders(project, application))
         yield observationOf(project, application, routes);
   },
 });

@@ -15,9 +15,8 @@ const MAX_NAMED = 4;
 const DEVELOPMENT = /(?:^|[/_.-])(?:mock|fake|stub|dev|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
 
 /** An application that people use, with all of its layers known: about others nothing is said. */
-export function isJudged(project: Project, application: Application, routes: readonly Route[]): boolean {
+export function isJudged(application: Application, routes: readonly Route[]): boolean {
   return (
-    !isPublished(project, deploymentFiles(project)) &&
     application.parent === undefined &&
     routes.length >= MIN_ROUTES &&
     withParents(application).every((each) => each.unresolved.length === 0) &&
@@ -26,18 +25,8 @@ export function isJudged(project: Project, application: Application, routes: rea
   );
 }
 
-/** A package that others install, in a repository that deploys nothing: what stands in front of it is theirs to say. */
-function isPublished({ texts }: Project, files: readonly string[]): boolean {
-  return (
-    files.length === 0 &&
-    [...texts].some(
-      ([path, text]) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path) && /classifiers/i.test(text),
-    )
-  );
-}
-
 /** The files that say how the service is deployed, without those that only list variables or set up an editor. */
-function deploymentFiles({ infrastructure }: Project): readonly string[] {
+export function deploymentFiles({ infrastructure }: Project): readonly string[] {
   return infrastructure.files.flatMap(({ path, kind }) =>
     kind === "env-example" || /(?:^|\/)\.devcontainer\//.test(path) ? [] : [path],
   );
@@ -68,7 +57,7 @@ export function searchedPlaces(
 export function searchedText(project: Project, application: Application): string {
   const layers = layersAround(application).length;
   const name = `\`${code(application.symbol)}\``;
-  const stack = layers === 0 ? `${name}, which has no middleware` : `the ${layers} middleware of ${name}`;
+  const stack = layers === 0 ? `${name}, which has no middleware` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
   const files = deploymentFiles(project).length;
   return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${counted(files, "deployment file")}`}`;
 }
