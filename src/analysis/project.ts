@@ -9,6 +9,7 @@ import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
+import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
@@ -89,6 +90,7 @@ export function createProject(
   const calls = once(() => collectCallSites(modules));
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
+  const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -120,9 +122,11 @@ export function createProject(
     unread,
     texts,
     architecture,
-    applications: [],
     infrastructure: NO_INFRASTRUCTURE,
     evaluator,
+    get applications() {
+      return applications();
+    },
     get calls() {
       return calls();
     },

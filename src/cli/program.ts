@@ -43,8 +43,9 @@ export function createProgram(version: string, commands: Commands): Command {
       "--diff <base>",
       "only routes added, removed or changed since the merge base with this branch, tag or commit",
     )
+    .option("--middleware", "the applications and the layers around their routes instead, outermost first", false)
     .addOption(new Option("--format <format>", "how to print the routes").choices(["text", "json"]).default("text"))
-    .action(async (path: string, options: Pick<RoutesOptions, "format"> & { diff?: string }) => {
+    .action(async (path: string, options: Pick<RoutesOptions, "format" | "middleware"> & { diff?: string }) => {
       await commands.routes({ ...options, path, diff: options.diff });
     });
   return program;

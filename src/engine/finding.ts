@@ -4,6 +4,7 @@
  * Field names are a public contract (JSON, version 1): fields may be added, never renamed.
  */
 
+import type { ApplicationStack } from "../analysis/surface/application-stack.ts";
 import type { SurfaceDiff, SurfaceRoute } from "../analysis/surface/surface.ts";
 
 export type Severity = "high" | "medium" | "low" | "info";
@@ -112,6 +113,8 @@ export interface Analysis {
   readonly surface?: SurfaceDiff;
   /** All routes, when the request asked for them. */
   readonly routes?: readonly SurfaceRoute[];
+  /** The applications with the layers around their routes, when the request asked for routes. */
+  readonly stacks?: readonly ApplicationStack[];
   readonly summary: {
     readonly files: number;
     readonly routes: number;
