@@ -11,11 +11,16 @@ import { createResolver, type ResolveValue } from "./settings/create-resolver.ts
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
+import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
+import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
+import type { Infrastructure } from "./infrastructure/infrastructure.ts";
+import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
+import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
+import { createOutboundFacts, type OutboundFacts } from "./outbound/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
@@ -26,6 +31,7 @@ import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
+import { shortestWays } from "./served.ts";
 
 /**
  * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
@@ -41,6 +47,8 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
+  /** How services answer for themselves, and how they are asked. */
+  readonly health: HealthFacts;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   /** Whom they let read their answers from other origins. */
@@ -58,6 +66,12 @@ export interface Project {
   readonly structure: StructureFacts;
   /** Background tasks and other work beside the answer. */
   readonly work: WorkFacts;
+  /** How errors reach clients. */
+  readonly errors: ErrorFacts;
+  /** Requests to other services. */
+  readonly outbound: OutboundFacts;
+  /** Metrics and context of requests. */
+  readonly observability: ObservabilityFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -91,6 +105,7 @@ export function createProject(
   texts: ReadonlyMap<string, string> = new Map(),
   architecture: Architecture = NOTHING_DECLARED,
 ): Project {
+  const infrastructure = createInfrastructure(texts, unread);
   const layout = readLayout(paths);
   const modules = modulesOf(files, layout);
   const calls = once(() => collectCallSites(modules));
@@ -115,22 +130,61 @@ export function createProject(
     dependencies,
     entries,
     models: () => data.models,
-    served: () => [...work.served.values()].map(({ fn }) => fn),
+    served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const resolve = createResolver(evaluator, calls);
   const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
+  const shortest = once(() => shortestWays(work.served));
+  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
+  const outbound = createOutboundFacts(evaluator, modules, shortest);
+  const observability = createObservabilityFacts({
+    evaluator,
+    calls,
+    entries,
+    dependencies,
+    served: shortest,
+    applications,
+    survey: () => ({
+      evaluator,
+      modules,
+      calls: calls(),
+      routers: routers(),
+      routes: routes(),
+      entries: entries(),
+      applications: applications(),
+      architecture,
+      infrastructure,
+      texts,
+      unread,
+    }),
+  });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
+  const health = createHealthFacts({
+    evaluator,
+    modules,
+    unread,
+    calls,
+    routes,
+    routers,
+    applications,
+    infrastructure,
+    architecture,
+  });
   return {
     data,
+    health,
     injection,
     structure,
     work,
+    errors,
+    observability,
+    outbound,
     modules,
     unread,
     texts,
     architecture,
-    infrastructure: NO_INFRASTRUCTURE,
+    infrastructure,
     cors,
     evaluator,
     resolve,

@@ -1,13 +1,36 @@
-import { type Architecture, NOTHING_DECLARED } from "../engine/configuration.ts";
+import { ROLES } from "../engine/roles.ts";
 import { architecture, type ArchitecturePart } from "./architecture.ts";
+import { type AskPart, askReader } from "./ask.ts";
+import { glob } from "./globs.ts";
 import { mapping } from "./mappings.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
-import type { Reader } from "./reader.ts";
+import { described, flag, type JsonSchema, listOf, oneOf, type Reader, wholeNumber } from "./reader.ts";
+import { type RulesPart, rulesReader } from "./rules.ts";
+import { type SuppressPart, suppressReader } from "./suppress.ts";
 import { readTree } from "./tree.ts";
+
+export const FAIL_ON = ["high", "medium", "low", "any", "never"] as const;
+export const BOTS = ["review", "check-only", "skip"] as const;
+
+/** GitHub takes about this many comments in one review, and nobody reads more. */
+const MOST_COMMENTS = 30;
+
+/** Where a repository's configuration stands; the first that exists counts. */
+export const CONFIGURATION_PATHS = [".github/maestro.yml", ".github/maestro.yaml"] as const;
 
 /** One configuration file as it stands. What it does not say is left open, so that another file can. */
 export interface ConfigurationFile {
+  readonly rules?: RulesPart;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly maxComments?: number;
+  readonly failOn?: (typeof FAIL_ON)[number];
+  readonly drafts?: boolean;
+  readonly bots?: (typeof BOTS)[number];
+  readonly language?: "en";
+  readonly suppress?: SuppressPart;
   readonly architecture?: ArchitecturePart;
+  readonly ask?: AskPart;
 }
 
 /** A file, or what is wrong with it; with problems nothing of it counts. */
@@ -15,12 +38,14 @@ export type FileReading =
   | { readonly file: ConfigurationFile; readonly problems: readonly [] }
   | { readonly file: undefined; readonly problems: readonly [Problem, ...Problem[]] };
 
-const root: Reader<ConfigurationFile> = mapping<ConfigurationFile>({
-  architecture: { key: "architecture", reader: architecture },
-});
+/** The names that a file may use: those of the rules and checks that there are. */
+export interface KnownNames {
+  /** `API006`, `API006/blocking-client` … */
+  readonly rules: readonly string[];
+}
 
 /** Reads a configuration file. Never throws: whatever the text is, the answer is a configuration or problems with places. */
-export function readConfigurationFile(path: string, text: string): FileReading {
+export function readConfigurationFile(path: string, text: string, names: KnownNames): FileReading {
   const content = text.replace(/^\uFEFF/, "");
   const { tree, problems: wrong } = readTree(content);
   const problems = [...wrong];
@@ -28,7 +53,7 @@ export function readConfigurationFile(path: string, text: string): FileReading {
   const file =
     tree === undefined
       ? {}
-      : root.read(tree, "the file", {
+      : rootReader(names).read(tree, "the file", {
           path,
           lineText: (line) => lines[line - 1] ?? "",
           report: (at, message) => void problems.push({ ...at, message }),
@@ -38,7 +63,56 @@ export function readConfigurationFile(path: string, text: string): FileReading {
   return { file: file ?? {}, problems: [] };
 }
 
-/** What holds when these files are all there is; an earlier file wins over a later one, key by key. */
-export function architectureOf(files: readonly ConfigurationFile[]): Architecture {
-  return files.reduceRight<Architecture>((below, { architecture: part }) => ({ ...below, ...part }), NOTHING_DECLARED);
+/** The JSON Schema of the file, for editors. */
+export function configurationSchema(names: KnownNames): JsonSchema {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Maestro's configuration",
+    description:
+      "`.github/maestro.yml` on the base branch, over the same file in the organisation's `.github` repository.",
+    ...rootReader(names).schema,
+  };
+}
+
+function rootReader(names: KnownNames): Reader<ConfigurationFile> {
+  return mapping<ConfigurationFile>({
+    rules: { key: "rules", reader: rulesReader(names.rules) },
+    include: {
+      key: "include",
+      reader: described(
+        "Only files here are asked about; the others are still read. Default: everything.",
+        listOf(glob),
+      ),
+    },
+    exclude: { key: "exclude", reader: described("Files here are read and not asked about.", listOf(glob)) },
+    maxComments: {
+      key: "max_comments",
+      reader: described(
+        "Open questions on lines of one pull request; the others stand in the check. Default: 15.",
+        wholeNumber(0, MOST_COMMENTS),
+      ),
+    },
+    failOn: {
+      key: "fail_on",
+      reader: described("From which severity on an open question fails the check. Default: never.", oneOf(FAIL_ON)),
+    },
+    drafts: { key: "drafts", reader: described("Whether drafts are reviewed. Default: false.", flag) },
+    bots: {
+      key: "bots",
+      reader: described(
+        "What becomes of pull requests that bots open: reviewed, told of in the check only, or skipped. Default: check-only.",
+        oneOf(BOTS),
+      ),
+    },
+    language: {
+      key: "language",
+      reader: described("The questions' language.", oneOf(["en"], "questions are in English only so far")),
+    },
+    suppress: {
+      key: "suppress",
+      reader: suppressReader(names.rules),
+    },
+    architecture: { key: "architecture", reader: architecture },
+    ask: { key: "ask", reader: askReader(names.rules, ROLES) },
+  });
 }

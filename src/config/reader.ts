@@ -39,6 +39,8 @@ interface TextOptions {
 }
 
 const MAX_TEXT = 200;
+/** A longer list of choices helps nobody; what was meant is suggested. */
+const MAX_LISTED = 10;
 
 export function text({
   is = "a text",
@@ -75,7 +77,8 @@ export function text({
   };
 }
 
-export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
+/** `note` explains the choice. */
+export function oneOf<T extends string>(values: readonly T[], note = ""): Reader<T> {
   return {
     schema: { enum: values },
     read: (tree, name, place) => {
@@ -83,11 +86,11 @@ export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
       const found = values.find((value) => value === written);
       if (found !== undefined) return found;
       const meant = written === undefined ? undefined : closest(written, values);
-      const list = values.map((value) => `\`${value}\``).join(", ");
-      place.report(
-        tree.at,
-        `${quoted(name)} is ${values.length > 1 ? `one of ${list}` : list}, not ${shown(tree)}${suggested(meant)}`,
-      );
+      const list = values.slice(0, MAX_LISTED).map((value) => `\`${value}\``);
+      const choice =
+        values.length > 1 ? `one of ${list.join(", ")}${values.length > MAX_LISTED ? " …" : ""}` : list.join("");
+      const why = note === "" ? suggested(meant) : `; ${note}`;
+      place.report(tree.at, `${quoted(name)} is ${choice}, not ${shown(tree)}${why}`);
       return undefined;
     },
   };

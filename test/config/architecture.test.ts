@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { architectureOf, readConfigurationFile } from "../../src/config/file.ts";
-
-const PATH = ".github/maestro.yml";
-
-function read(...lines: readonly string[]): ReturnType<typeof readConfigurationFile> {
-  return readConfigurationFile(PATH, lines.join("\n"));
-}
+import { joinFiles } from "../../src/config/configuration.ts";
+import { PATH, read } from "./support.ts";
 
 describe("architecture", () => {
   it("is read with the line of each declaration", () => {
@@ -30,7 +25,7 @@ describe("architecture", () => {
 
     expect(problems).toEqual([]);
     const at = (line: number, text: string): object => ({ path: PATH, line, text });
-    expect(architectureOf(file === undefined ? [] : [file])).toEqual({
+    expect(joinFiles(file === undefined ? [] : [file]).analysis.architecture).toEqual({
       serviceName: { value: "user-api", ...at(2, "service_name: user-api") },
       middlewareStack: {
         value: ["cors", "rate_limit", "auth", "logging"],

@@ -1,8 +1,17 @@
 import { blobSha } from "../../src/cli/blob-sha.ts";
-import { architectureOf, readConfigurationFile } from "../../src/config/file.ts";
+import { joinFiles } from "../../src/config/configuration.ts";
+import { readConfigurationFile } from "../../src/config/file.ts";
 import type { Analyser, BlobContent } from "../../src/engine/analyser.ts";
 import type { AnalysisConfiguration } from "../../src/engine/configuration.ts";
 import type { Analysis } from "../../src/engine/finding.ts";
+import { namesOf } from "../../src/engine/rule.ts";
+import { rules } from "../../src/rules/index.ts";
+
+/** The names that a configuration may use. */
+export const knownNames = { rules: namesOf(rules) };
+
+/** The day of all tests. */
+const TODAY = "2026-06-01";
 
 const CONFIGURATION = ".github/maestro.yml";
 
@@ -22,7 +31,7 @@ export async function analyseFiles(analyser: Analyser, files: Readonly<Record<st
 export function configurationIn(files: Readonly<Record<string, string>>): { configuration?: AnalysisConfiguration } {
   const text = files[CONFIGURATION];
   if (text === undefined) return {};
-  const { file, problems } = readConfigurationFile(CONFIGURATION, text);
+  const { file, problems } = readConfigurationFile(CONFIGURATION, text, knownNames);
   if (file === undefined) throw new Error(`${CONFIGURATION}: ${JSON.stringify(problems)}`);
-  return { configuration: { architecture: architectureOf([file]) } };
+  return { configuration: { ...joinFiles([file]).analysis, today: TODAY } };
 }
