@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import type { Application } from "../application/application.ts";
 import type { Scope } from "../scopes.ts";
-import type { Resolved } from "../settings/resolved.ts";
+import { itemsOf, type Resolved } from "../settings/resolved.ts";
 
 /** One option of a CORS configuration: as written, and what it comes to. */
 export interface CorsOption {
@@ -42,6 +42,8 @@ export function unresolvedReason({ own, origins, regex, credentials }: CorsConfi
     const isBlank = (data.k === "str" || data.k === "bool") && data.v === undefined;
     if (data.k === "unknown" || data.k === "object" || data.k === "method" || isOpen || isBlank)
       return value.reason ?? "an expression that is not followed";
+    const blank = itemsOf(value)?.find((item) => !/^(?:str|none)$/.test(item.data.k) || (item.data.k === "str" && item.data.v === undefined));
+    if (blank !== undefined) return blank.reason ?? "an entry that is not followed";
   }
   return undefined;
 }

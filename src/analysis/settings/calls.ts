@@ -149,8 +149,20 @@ function builtinResult(
   const [first, second] = given();
   if (name === "typing.cast" && second !== undefined) return second;
   if (first === undefined) return /^(?:list|tuple|set)$/.test(name) ? emptyOf(name) : undefined;
-  if (name === "getattr" && second !== undefined) return undefined;
+  if (name === "isinstance" && second !== undefined) return isInstance(first, second);
   return converted(name, first);
+}
+
+/** `isinstance(v, str)`, `isinstance(v, (list, str))`. */
+function isInstance(value: Resolved, type: Resolved): Resolved {
+  const { data } = value;
+  const isPlain = data.k === "str" || data.k === "none" || data.k === "bool" || data.k === "number" || isSequence(data);
+  const answers = (itemsOf(type) ?? [type]).map(({ data: one }) => {
+    if (one.k !== "object" || one.value.k !== "external" || !isPlain || data.k === "number") return undefined;
+    return /^(?:str|list|tuple|set|bool|dict|int)$/.test(one.value.name) ? one.value.name === data.k : undefined;
+  });
+  const truth = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+  return madeOf(value, { k: "bool", v: truth });
 }
 
 function emptyOf(name: string): Resolved {
@@ -181,8 +193,6 @@ function converted(name: string, first: Resolved): Resolved | undefined {
     case "any":
     case "all":
       return madeOf(first, { k: "bool", v: undefined });
-    case "isinstance":
-      return undefined;
     case "len": {
       const items = itemsOf(first);
       const isKnown = items !== undefined && isSequence(first.data) && !first.data.open;

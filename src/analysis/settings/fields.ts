@@ -136,6 +136,8 @@ function fieldDefault(
   const variable = model.kind === "settings" ? variableOf(resolver, model.ref, owner, name, field, type) : undefined;
   const shape = declaredShape(resolver.evaluator, type, scope);
   if (factory === undefined && isRequired) {
+    const part = type === undefined ? undefined : asObject(resolver.evaluator.annotated(type, scope));
+    if (part?.data.k === "object" && part.data.value.k === "instance") return part;
     if (model.kind !== "settings") return seenAt(place, unknown(`\`${owner.facts.name}.${name}\` has no default`));
     return seenAt(place, fromEnvironment(variable, shape));
   }

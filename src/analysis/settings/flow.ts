@@ -108,10 +108,14 @@ function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame
   const source = task.resolver.resolve(statement.i, here);
   const items = itemsOf(source);
   const target = statement.t.k === "ref" ? statement.t.n : undefined;
+  // `continue` and `break` are no facts, so a condition in the body may keep the rest of it from running.
+  const isPlain = !statement.body.some((inner) => inner.k === "if");
   if (items === undefined || target === undefined || !isSequence(source.data)) {
     const once = runBlock(task, statement.body, frame, state);
-    return { left: false, value: once.value === undefined ? undefined : opened(once.value, source) };
+    const value = isPlain ? once.value : state.value;
+    return { left: false, value: value === undefined ? undefined : opened(value, source) };
   }
+  if (!isPlain && state.value !== undefined) return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
   let current = state;
   for (const item of items.slice(0, MAX_ITEMS))
     current = { ...runBlock(task, statement.body, withNames(frame, [[target, item]]), current), left: false };
