@@ -6,6 +6,8 @@ import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
+import { createCorsFacts, type CorsFacts } from "./cors/facts.ts";
+import { createResolver, type ResolveValue } from "./settings/create-resolver.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
@@ -52,7 +54,11 @@ export interface Project {
   readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
+  /** Whom they let read their answers from other origins. */
+  readonly cors: CorsFacts;
   readonly evaluator: Evaluator;
+  /** What an expression's value is when the program runs. */
+  readonly resolve: ResolveValue;
   readonly calls: CallSites;
   readonly routers: Routers;
   readonly routes: readonly Route[];
@@ -131,6 +137,8 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
+  const resolve = createResolver(evaluator, calls);
+  const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
   const shortest = once(() => shortestWays(work.served));
   const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
   const outbound = createOutboundFacts(evaluator, modules, shortest);
@@ -181,7 +189,9 @@ export function createProject(
     texts,
     architecture,
     infrastructure,
+    cors,
     evaluator,
+    resolve,
     get applications() {
       return applications();
     },
