@@ -9,10 +9,16 @@ import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
+import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
+import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
+import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
+import type { Infrastructure } from "./infrastructure/infrastructure.ts";
+import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
+import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
+import { createOutboundFacts, type OutboundFacts } from "./outbound/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
@@ -23,6 +29,7 @@ import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
+import { shortestWays } from "./served.ts";
 
 /**
  * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
@@ -38,6 +45,8 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
+  /** How services answer for themselves, and how they are asked. */
+  readonly health: HealthFacts;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   readonly evaluator: Evaluator;
@@ -51,6 +60,12 @@ export interface Project {
   readonly structure: StructureFacts;
   /** Background tasks and other work beside the answer. */
   readonly work: WorkFacts;
+  /** How errors reach clients. */
+  readonly errors: ErrorFacts;
+  /** Requests to other services. */
+  readonly outbound: OutboundFacts;
+  /** Metrics and context of requests. */
+  readonly observability: ObservabilityFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -84,11 +99,13 @@ export function createProject(
   texts: ReadonlyMap<string, string> = new Map(),
   architecture: Architecture = NOTHING_DECLARED,
 ): Project {
+  const infrastructure = createInfrastructure(texts, unread);
   const layout = readLayout(paths);
   const modules = modulesOf(files, layout);
   const calls = once(() => collectCallSites(modules));
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
+  const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -107,22 +124,63 @@ export function createProject(
     dependencies,
     entries,
     models: () => data.models,
-    served: () => [...work.served.values()].map(({ fn }) => fn),
+    served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
+  const shortest = once(() => shortestWays(work.served));
+  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
+  const outbound = createOutboundFacts(evaluator, modules, shortest);
+  const observability = createObservabilityFacts({
+    evaluator,
+    calls,
+    entries,
+    dependencies,
+    served: shortest,
+    applications,
+    survey: () => ({
+      evaluator,
+      modules,
+      calls: calls(),
+      routers: routers(),
+      routes: routes(),
+      entries: entries(),
+      applications: applications(),
+      architecture,
+      infrastructure,
+      texts,
+      unread,
+    }),
+  });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
+  const health = createHealthFacts({
+    evaluator,
+    modules,
+    unread,
+    calls,
+    routes,
+    routers,
+    applications,
+    infrastructure,
+    architecture,
+  });
   return {
     data,
+    health,
     injection,
     structure,
     work,
+    errors,
+    observability,
+    outbound,
     modules,
     unread,
     texts,
     architecture,
-    applications: [],
-    infrastructure: NO_INFRASTRUCTURE,
+    infrastructure,
     evaluator,
+    get applications() {
+      return applications();
+    },
     get calls() {
       return calls();
     },

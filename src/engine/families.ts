@@ -106,7 +106,7 @@ function mergeFamilies(members: readonly Member[]): {
   for (const same of families.values()) {
     const [first] = same;
     const { family } = first ?? {};
-    if (first === undefined || family === undefined || same.length < FAMILY_SIZE) others.push(...same);
+    if (first === undefined || family === undefined || same.length < (family.from ?? FAMILY_SIZE)) others.push(...same);
     else found.push(merged(first.finding, family, same));
   }
   return { families: found, others };

@@ -1,6 +1,7 @@
 import type { Analyser } from "../engine/analyser.ts";
 import type { Analysis, Finding, Unread } from "../engine/finding.ts";
 import { renderComment, renderGroup } from "../wording/comment.ts";
+import type { CheckedFile } from "./configure.ts";
 import { reviewedOutcome } from "./outcome.ts";
 import { type PlannedComment, planReview, type ReviewPlan } from "./plan-review.ts";
 import { commentLimit } from "./policy.ts";
@@ -17,6 +18,8 @@ export interface Reading {
   readonly snapshot: Snapshot;
   readonly analysis: Analysis;
   readonly remark: string | undefined;
+  /** Configuration files that the pull request brings. */
+  readonly changed: readonly CheckedFile[];
 }
 
 /** What a review did. */
@@ -42,7 +45,8 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
   const posted = plan.post.filter((comment) => !refused.has(comment)).flatMap(({ findings }) => findings);
   const unplaced = [...[...refused].flatMap(({ findings }) => findings), ...plan.overflow];
   const listed = new Set([...plan.listed, ...unplaced]);
-  const { analysis, snapshot, files, remark } = reading;
+  const { analysis, snapshot, files, remark, changed } = reading;
+  const { policy, broken } = run.configured;
   const standing = new Set([...posted, ...plan.kept]);
   // In the order of the analysis, so that a second look at the same commit says the same.
   const ordered = analysis.findings.flatMap((finding) => [finding, ...(finding.joined ?? [])]);
@@ -61,7 +65,8 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
       unseen: snapshot.unseen,
       remarks: [...(remark === undefined ? [] : [remark]), ...snapshot.remarks, ...waiting(plan.unsure)],
       links: { ...run.deps.links, headSha: run.opened.pull.headSha },
-      failOn: run.options.policy.failOn,
+      failOn: policy.failOn,
+      configuration: { broken, changed, lapsed: analysis.lapsed ?? [] },
     }),
   );
   const { kept, settle, reopen } = plan;
@@ -82,7 +87,7 @@ async function plannedWith(run: Run, reading: Reading, now: OpenedPullRequest): 
       threads,
       dismissals,
       inlineAllowed: reading.remark === undefined,
-      limit: commentLimit(run.options.policy),
+      limit: commentLimit(run.configured.policy),
     },
     {
       isFinal: await readVerdicts(run.deps.sink, { threads, dismissals }),
@@ -139,7 +144,7 @@ function opening(plan: ReviewPlan): string {
 }
 
 function toComment(
-  { deps, options, opened }: Run,
+  { deps, options, opened, configured }: Run,
   { findings, anchor }: PlannedComment,
   verified: ReadonlySet<string>,
 ): InlineComment {
@@ -161,6 +166,7 @@ function toComment(
       said: "asked",
     }),
     withSuggestion,
+    mention: configured.mention,
   };
   const body = findings.length === 1 ? renderComment(first, context) : renderGroup(findings, context);
   const { path, startLine } = anchor;

@@ -1,0 +1,80 @@
+import type { CallSites } from "../call-sites.ts";
+import type { Entry } from "../entries.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { Module } from "../module.ts";
+import { once } from "../once.ts";
+import type { Routers } from "../routing/routers.ts";
+import type { Route } from "../routing/routes.ts";
+import type { Served } from "../served.ts";
+import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
+import { catchAllHandlers } from "./catch-all.ts";
+import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
+import { findErrorBodies, type ErrorBody } from "./shapes.ts";
+import { findLeaks, type Leak } from "./leaks.ts";
+import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
+
+/** How errors reach clients. */
+export interface ErrorFacts {
+  /** Errors that are returned as if they were data. */
+  readonly returned: readonly ReturnedError[];
+  /** Statuses that a clause of the same function replaces. */
+  readonly caughtStatuses: readonly CaughtStatus[];
+  /** Answers that show or hide what went wrong inside. */
+  readonly leaks: readonly Leak[];
+  /** Statuses that say something else than their branch. */
+  readonly contradictions: readonly ContradictingStatus[];
+  /** Error bodies that path operations write by hand. */
+  readonly bodies: readonly ErrorBody[];
+}
+
+/** What the error facts are worked out from. */
+export interface ErrorSources {
+  readonly evaluator: Evaluator;
+  readonly modules: readonly Module[];
+  readonly calls: () => CallSites;
+  readonly routers: () => Routers;
+  readonly routes: () => readonly Route[];
+  readonly entries: () => readonly Entry[];
+  readonly served: () => ReadonlyMap<string, Served>;
+}
+
+/** Works out the facts about errors, each when it is first asked for. */
+export function createErrorFacts({
+  evaluator,
+  modules,
+  calls,
+  routers,
+  routes,
+  entries,
+  served,
+}: ErrorSources): ErrorFacts {
+  const returned = once(() => findReturnedErrors(evaluator, routers(), routes(), entries()));
+  const caughtStatuses = once(() => findCaughtStatuses(evaluator, served().values()));
+  const leaks = once(() =>
+    findLeaks({
+      evaluator,
+      routes: routes(),
+      served: served().values(),
+      catchAll: catchAllHandlers(evaluator, modules, calls()),
+    }),
+  );
+  const contradictions = once(() => findContradictions(evaluator, routes(), served().values()));
+  const bodies = once(() => findErrorBodies(evaluator, routes()));
+  return {
+    get contradictions() {
+      return contradictions();
+    },
+    get bodies() {
+      return bodies();
+    },
+    get leaks() {
+      return leaks();
+    },
+    get returned() {
+      return returned();
+    },
+    get caughtStatuses() {
+      return caughtStatuses();
+    },
+  };
+}
