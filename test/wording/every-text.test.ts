@@ -134,6 +134,11 @@ describe("every text that this App writes", () => {
           remarks: [text],
           links,
           failOn: "never",
+          configuration: {
+            broken: [{ path: text, problems: [{ line: 1, message: text }], instead: "last" }],
+            changed: [{ path: text, problems: [{ line: 2, message: text }] }],
+            lapsed: [{ rule: text, path: text, until: "2026-01-01", file: text, line: 3, questions: 2 }],
+          },
         });
         const failed = failedOutcome(new GitHubError(text, 500, true));
 
