@@ -123,38 +123,15 @@ export function createProject(
     served: () => [...work.served.values()].map(({ fn }) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: () => work.served });
-  const outbound = createOutboundFacts(evaluator, modules, () => work.served);
-  const observability = createObservabilityFacts({
-    evaluator,
-    calls,
-    entries,
-    dependencies,
-    served: () => work.served,
-    applications,
-    survey: () => ({
-      evaluator,
-      modules,
-      calls: calls(),
-      routers: routers(),
-      routes: routes(),
-      entries: entries(),
-      applications: applications(),
-      architecture,
-      infrastructure,
-      texts,
-      unread,
-    }),
-  });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
-  return {
+  const project: Project = {
     data,
     injection,
     structure,
     work,
-    errors,
-    observability,
-    outbound,
+    errors: createErrorFacts(() => project),
+    observability: createObservabilityFacts(() => project),
+    outbound: createOutboundFacts(() => project),
     modules,
     unread,
     texts,
@@ -201,6 +178,7 @@ export function createProject(
       return blocking();
     },
   };
+  return project;
 }
 
 function modulesOf(files: readonly ProjectFile[], layout: Layout): readonly Module[] {
