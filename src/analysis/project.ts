@@ -13,6 +13,7 @@ import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
 import type { Infrastructure } from "./infrastructure/infrastructure.ts";
 import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
@@ -22,7 +23,7 @@ import { createStructureFacts, type StructureFacts } from "./structure/facts.ts"
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
-import { once } from "./once.ts";
+import { lazily, once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
@@ -43,6 +44,8 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
+  /** How services answer for themselves, and how they are asked. */
+  readonly health: HealthFacts;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   readonly evaluator: Evaluator;
@@ -120,64 +123,50 @@ export function createProject(
     dependencies,
     entries,
     models: () => data.models,
-    served: () => [...work.served.values()].map(({ fn }) => fn),
+    served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
-  const project: Project = {
-    data,
-    injection,
-    structure,
-    work,
-    errors: createErrorFacts(() => project),
-    observability: createObservabilityFacts(() => project),
-    outbound: createOutboundFacts(() => project),
+  const health = createHealthFacts({
+    evaluator,
     modules,
     unread,
-    texts,
-    architecture,
+    calls,
+    routes,
+    routers,
+    applications,
     infrastructure,
-    evaluator,
-    get applications() {
-      return applications();
-    },
-    get calls() {
-      return calls();
-    },
-    get routers() {
-      return routers();
-    },
-    get routes() {
-      return routes();
-    },
-    get dependencies() {
-      return dependencies();
-    },
-    get entries() {
-      return entries();
-    },
-    get lostCoroutines() {
-      return lostCoroutines();
-    },
-    get loopsInThreads() {
-      return loopsInThreads();
-    },
-    get earlyCalls() {
-      return earlyCalls();
-    },
-    get clientConstructions() {
-      return clientConstructions();
-    },
-    get forgottenAwaits() {
-      return forgottenAwaits();
-    },
-    get threaded() {
-      return threaded();
-    },
-    get blocking() {
-      return blocking();
-    },
-  };
+    architecture,
+  });
+  const project: Project = lazily<Project>({
+    data: () => data,
+    health: () => health,
+    injection: () => injection,
+    structure: () => structure,
+    work: () => work,
+    errors: () => createErrorFacts(() => project),
+    observability: () => createObservabilityFacts(() => project),
+    outbound: () => createOutboundFacts(() => project),
+    modules: () => modules,
+    unread: () => unread,
+    texts: () => texts,
+    architecture: () => architecture,
+    infrastructure: () => infrastructure,
+    evaluator: () => evaluator,
+    applications,
+    calls,
+    routers,
+    routes,
+    dependencies,
+    entries,
+    lostCoroutines,
+    loopsInThreads,
+    earlyCalls,
+    clientConstructions,
+    forgottenAwaits,
+    threaded,
+    blocking,
+  });
   return project;
 }
 

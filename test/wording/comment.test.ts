@@ -9,7 +9,7 @@ import { danglingTags, renderHtml, tagsOf, textOutsideCode } from "./render-html
 import { findingWith, links, rules } from "./support.ts";
 
 const marker = "<!-- maestro:v1 abc.def -->";
-const context = { links, rules, marker, withSuggestion: true };
+const context = { links, rules, marker, withSuggestion: true, mention: false };
 
 describe("renderComment", () => {
   it("asks, offers, and shows what it looked at", () => {

@@ -5,7 +5,7 @@ import type { Module } from "../module.ts";
 import { once } from "../once.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
-import type { Served } from "../served.ts";
+import { shortestWays, type ServedFunctions } from "../served.ts";
 import { catchAllHandlers } from "./catch-all.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
@@ -35,7 +35,7 @@ export interface ErrorSources {
   readonly routers: Routers;
   readonly routes: readonly Route[];
   readonly entries: readonly Entry[];
-  readonly work: { readonly served: ReadonlyMap<string, Served> };
+  readonly work: { readonly served: ServedFunctions };
 }
 
 /** Works out the facts about errors, each when it is first asked for. */
@@ -44,15 +44,15 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     const { evaluator, routers, routes, entries } = sources();
     return findReturnedErrors(evaluator, routers, routes, entries);
   });
-  const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, sources().work.served.values()));
+  const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, shortestWays(sources().work.served)));
   const leaks = once(() => {
     const { evaluator, modules, calls, routes, work } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
-    return findLeaks({ evaluator, routes, served: work.served.values(), catchAll });
+    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll });
   });
   const contradictions = once(() => {
     const { evaluator, routes, work } = sources();
-    return findContradictions(evaluator, routes, work.served.values());
+    return findContradictions(evaluator, routes, shortestWays(work.served));
   });
   const bodies = once(() => findErrorBodies(sources().evaluator, sources().routes));
   return {

@@ -1,6 +1,6 @@
 import { once } from "../once.ts";
 import type { Dependency } from "../routing/dependencies.ts";
-import type { Served } from "../served.ts";
+import type { ServedFunctions } from "../served.ts";
 import { findContextVariables } from "./context-vars.ts";
 import { findUnboundedLabels, type UnboundedLabel } from "./labels.ts";
 import { findLostIds, type LostId } from "./lost-ids.ts";
@@ -22,7 +22,7 @@ export interface ObservabilityFacts {
 /** What the observability facts are worked out from. */
 export interface ObservabilitySources extends SurveySources {
   readonly dependencies: readonly Dependency[];
-  readonly work: { readonly served: ReadonlyMap<string, Served> };
+  readonly work: { readonly served: ServedFunctions };
 }
 
 /** Works out the facts about observability, each when it is first asked for. */

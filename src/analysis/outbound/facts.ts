@@ -2,7 +2,7 @@ import type { Architecture } from "../architecture.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Module } from "../module.ts";
 import { once } from "../once.ts";
-import type { Served } from "../served.ts";
+import type { ServedFunctions } from "../served.ts";
 import { findRetries, type RetriedFunction } from "./retries.ts";
 import { findUnprotected, type UnprotectedCall } from "./unprotected.ts";
 import { findUnsafeRetries, type UnsafeRetry } from "./unsafe-retries.ts";
@@ -22,7 +22,7 @@ export interface OutboundSources {
   readonly evaluator: Evaluator;
   readonly modules: readonly Module[];
   readonly architecture: Architecture;
-  readonly work: { readonly served: ReadonlyMap<string, Served> };
+  readonly work: { readonly served: ServedFunctions };
 }
 
 /** Works out the facts about outbound requests, each when it is first asked for. */

@@ -6,7 +6,7 @@ import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { decoratorValues } from "../evaluate/decorators.ts";
 import { keyOf, type FunctionRef, type Module } from "../module.ts";
-import type { Served } from "../served.ts";
+import type { ServedFunctions } from "../served.ts";
 
 /** What keeps a failing service from failing its callers. */
 export type Protection = "retry" | "circuit_breaker";
@@ -23,11 +23,11 @@ const MAX_HOPS = 8;
 /** The functions that run under a protection wherever it stands: on themselves, or on something that calls them. */
 export function protectedFunctions(
   evaluator: Evaluator,
-  served: ReadonlyMap<string, Served>,
+  served: ServedFunctions,
   protection: Protection,
 ): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { fn } of served.values()) {
+  for (const [{ fn }] of served.values()) {
     if (found.has(keyOf(fn)) || !isProtecting(evaluator, fn, protection)) continue;
     for (const reached of reachedFrom(evaluator, fn, MAX_HOPS)) found.add(keyOf(reached.fn));
   }

@@ -7,7 +7,7 @@ import { executionsOf } from "../executions.ts";
 import { keyOf, type FunctionRef, type Module } from "../module.ts";
 import { networkCallOf } from "../network.ts";
 import type { Scope } from "../scopes.ts";
-import type { Served } from "../served.ts";
+import { wayTo, type Served, type ServedFunctions } from "../served.ts";
 import { configuresClients, protectedFunctions } from "./protection.ts";
 
 /** A request of a served function that does not follow a pattern which the repository declares. */
@@ -25,14 +25,13 @@ export interface UnprotectedCall {
 export function findUnprotected(
   evaluator: Evaluator,
   { asyncPatterns }: Architecture,
-  served: ReadonlyMap<string, Served>,
+  served: ServedFunctions,
 ): readonly UnprotectedCall[] {
   return asyncPatterns.flatMap((declared): UnprotectedCall[] => {
     const pattern = declared.value;
     const safe = pattern === "timeout" ? undefined : protectedFunctions(evaluator, served, pattern);
     const found: UnprotectedCall[] = [];
-    for (const one of served.values()) {
-      const { fn } = one;
+    for (const [{ fn }] of served.values()) {
       if (fn.module.aside || safe?.has(keyOf(fn)) === true) continue;
       const scope: Scope = { module: fn.module, fn };
       for (const execution of executionsOf(fn)) {
@@ -47,12 +46,13 @@ export function findUnprotected(
               [fn.module, ...(client === undefined ? [] : [client.module])].some((module) =>
                 configuresClients(module, pattern),
               );
-        if (!follows)
+        const way = follows ? undefined : wayTo(served, fn, execution);
+        if (way !== undefined)
           found.push({
             pattern,
             declared,
             fn,
-            served: one,
+            served: way,
             call: expr,
             client: client === undefined || client.module === fn.module ? undefined : client.module,
           });

@@ -24,7 +24,11 @@ export const serviceInHandler = defineCheck({
     if (framework || operations.length < MIN_HANDLERS || providers.size < MIN_PROVIDERS) return;
     for (const built of injection.services) {
       const { operation, call, cls, source, opens } = built;
+      // A session that is opened for the object is asked about there.
       if (injection.ownSessions.some((own) => own.operation === operation && isWithin(own.opened.call, call))) continue;
+      // What is built for another object is asked about with that one.
+      const others = injection.services.filter((other) => other !== built && other.operation === operation);
+      if (others.some((other) => isWithin(call, other.call))) continue;
       yield singleSighting({
         module: operation.fn.module,
         fn: operation.fn,
@@ -48,7 +52,6 @@ export const serviceInHandler = defineCheck({
   },
 });
 
-/** What is opened for the object is asked about there. */
 function isWithin(inner: CallExpr, outer: CallExpr): boolean {
   return outer.p <= inner.p && inner.q <= outer.q;
 }
