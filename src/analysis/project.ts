@@ -26,13 +26,12 @@ import { createStructureFacts, type StructureFacts } from "./structure/facts.ts"
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
-import { once } from "./once.ts";
+import { lazily, once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
-import { shortestWays } from "./served.ts";
 
 /**
  * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
@@ -139,30 +138,6 @@ export function createProject(
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const resolve = createResolver(evaluator, calls);
   const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
-  const shortest = once(() => shortestWays(work.served));
-  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
-  const outbound = createOutboundFacts(evaluator, modules, shortest);
-  const observability = createObservabilityFacts({
-    evaluator,
-    calls,
-    entries,
-    dependencies,
-    served: shortest,
-    applications,
-    survey: () => ({
-      evaluator,
-      modules,
-      calls: calls(),
-      routers: routers(),
-      routes: routes(),
-      entries: entries(),
-      applications: applications(),
-      architecture,
-      infrastructure,
-      texts,
-      unread,
-    }),
-  });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
   const health = createHealthFacts({
     evaluator,
@@ -175,66 +150,39 @@ export function createProject(
     infrastructure,
     architecture,
   });
-  return {
-    data,
-    health,
-    injection,
-    structure,
-    work,
-    errors,
-    observability,
-    outbound,
-    modules,
-    unread,
-    texts,
-    architecture,
-    infrastructure,
-    cors,
-    evaluator,
-    resolve,
-    get applications() {
-      return applications();
-    },
-    get protections() {
-      return protections();
-    },
-    get calls() {
-      return calls();
-    },
-    get routers() {
-      return routers();
-    },
-    get routes() {
-      return routes();
-    },
-    get dependencies() {
-      return dependencies();
-    },
-    get entries() {
-      return entries();
-    },
-    get lostCoroutines() {
-      return lostCoroutines();
-    },
-    get loopsInThreads() {
-      return loopsInThreads();
-    },
-    get earlyCalls() {
-      return earlyCalls();
-    },
-    get clientConstructions() {
-      return clientConstructions();
-    },
-    get forgottenAwaits() {
-      return forgottenAwaits();
-    },
-    get threaded() {
-      return threaded();
-    },
-    get blocking() {
-      return blocking();
-    },
-  };
+  const project: Project = lazily<Project>({
+    data: () => data,
+    health: () => health,
+    injection: () => injection,
+    structure: () => structure,
+    work: () => work,
+    errors: () => createErrorFacts(() => project),
+    observability: () => createObservabilityFacts(() => project),
+    outbound: () => createOutboundFacts(() => project),
+    modules: () => modules,
+    unread: () => unread,
+    texts: () => texts,
+    architecture: () => architecture,
+    infrastructure: () => infrastructure,
+    cors: () => cors,
+    evaluator: () => evaluator,
+    resolve: () => resolve,
+    applications,
+    protections,
+    calls,
+    routers,
+    routes,
+    dependencies,
+    entries,
+    lostCoroutines,
+    loopsInThreads,
+    earlyCalls,
+    clientConstructions,
+    forgottenAwaits,
+    threaded,
+    blocking,
+  });
+  return project;
 }
 
 function modulesOf(files: readonly ProjectFile[], layout: Layout): readonly Module[] {
