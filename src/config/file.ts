@@ -15,6 +15,9 @@ export const BOTS = ["review", "check-only", "skip"] as const;
 /** GitHub takes about this many comments in one review, and nobody reads more. */
 const MOST_COMMENTS = 30;
 
+/** Where a repository's configuration stands; the first that exists counts. */
+export const CONFIGURATION_PATHS = [".github/maestro.yml", ".github/maestro.yaml"] as const;
+
 /** One configuration file as it stands. What it does not say is left open, so that another file can. */
 export interface ConfigurationFile {
   readonly rules?: RulesPart;

@@ -31,12 +31,15 @@ export function mapping<T extends object>(fields: Fields<T>): Reader<T> {
     read: (tree, name, place) => {
       const found = asMapping(tree, name, place);
       if (found === undefined) return undefined;
-      for (const { key, keyAt } of found.entries) if (!keys.includes(key)) place.report(keyAt, unknown(key, keys));
+      const strange = found.entries.filter(({ key }) => !keys.includes(key));
+      for (const { key, keyAt } of strange) place.report(keyAt, unknown(key, keys));
       let complete = true;
       const read = all.flatMap(([property, { key, reader, required }]) => {
         const entry = found.entries.find((each) => each.key === key);
         const value = entry === undefined ? undefined : reader.read(entry.value, key, place);
-        if (entry === undefined && required === true) place.report(found.at, `${quoted(name)} needs \`${key}\``);
+        // A key with a slip of the pen is there and not found.
+        if (entry === undefined && required === true && strange.length === 0)
+          place.report(found.at, `${quoted(name)} needs \`${key}\``);
         if (value === undefined && required === true) complete = false;
         return value === undefined ? [] : [[property, value]];
       });

@@ -45,11 +45,13 @@ const MAX_ALIASES = 100;
 const MAX_DEPTH = 20;
 const MAX_OPEN_BRACKETS = 200;
 
+const TOO_DEEP = "the file is nested too deeply";
+
 /** Reads YAML without trusting it; never throws. What is wrong has its line and column. */
 export function readTree(text: string): TreeReading {
   if (Buffer.byteLength(text, "utf8") > MAX_BYTES) return refused(`the file is larger than ${MAX_BYTES / 1024} KB`);
   // The parser calls itself for each level of brackets.
-  if (deepestBrackets(text) > MAX_OPEN_BRACKETS) return refused("the file is nested too deeply");
+  if (deepestBrackets(text) > MAX_OPEN_BRACKETS) return refused(TOO_DEEP);
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, {
@@ -58,15 +60,15 @@ export function readTree(text: string): TreeReading {
       uniqueKeys: false,
       schema: "core",
       version: "1.2",
-      logLevel: "silent",
     });
     const spanOf = spans(lines);
     const wrong = [...document.errors, ...document.warnings].map(({ message, pos }): Problem => ({
       ...spanOf(pos[0], pos[1]),
       message: sentence(message),
     }));
-    if (wrong.length > 0 || document.contents === null) return { tree: undefined, problems: wrong };
-    return convert(document, document.contents, spanOf);
+    const { contents } = document;
+    if (wrong.length > 0 || contents === null || isEmpty(contents)) return { tree: undefined, problems: wrong };
+    return convert(document, contents, spanOf);
   } catch (error) {
     if (error instanceof Refusal) return { tree: undefined, problems: [error.problem] };
     return refused("the file is not YAML that I can read");
@@ -88,9 +90,13 @@ function deepestBrackets(text: string): number {
   return deepest;
 }
 
+const MAX_MESSAGE = 200;
+
+/** The parser's own words, as the others are: short, and without a capital. */
 function sentence(message: string): string {
+  if (/call stack/i.test(message)) return TOO_DEEP;
   const [first = ""] = message.split("\n");
-  return first.charAt(0).toLowerCase() + first.slice(1);
+  return first.charAt(0).toLowerCase() + first.slice(1, MAX_MESSAGE);
 }
 
 type SpanOf = (from: number, to: number) => Span;
@@ -125,12 +131,15 @@ function convert(document: Document.Parsed, contents: Node, spanOf: SpanOf): Tre
     const at = from ?? (isNode(node) ? rangeOf(node) : holder);
     values += 1;
     if (values > MAX_VALUES) throw new Refusal({ ...at, message: `the file has more than ${MAX_VALUES} values` });
-    if (depth > MAX_DEPTH) throw new Refusal({ ...at, message: "the file is nested too deeply" });
+    if (depth > MAX_DEPTH) throw new Refusal({ ...at, message: TOO_DEEP });
     if (isAlias(node)) {
       aliases += 1;
       if (aliases > MAX_ALIASES) throw new Refusal({ ...at, message: `the file has more than ${MAX_ALIASES} aliases` });
-      return toTree(node.resolve(document), depth + 1, holder, at);
+      const meant = node.resolve(document);
+      if (meant === undefined) report(at, `there is no anchor ${quoted(node.source)}`);
+      return toTree(meant, depth + 1, holder, at);
     }
+    if (isNode(node) && "tag" in node && node.tag !== undefined) report(at, "this file knows no tags");
     if (isSeq(node)) return { kind: "list", at, items: node.items.map((item) => toTree(item, depth + 1, at, from)) };
     if (isMap(node)) {
       const entries = node.items.flatMap(({ key, value }): Entry[] => {
@@ -149,6 +158,10 @@ function convert(document: Document.Parsed, contents: Node, spanOf: SpanOf): Tre
 
   const tree = toTree(contents, 0, { line: 1, column: 1, endLine: 1, endColumn: 1 }, undefined);
   return { tree, problems };
+}
+
+function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.value === null && node.tag === undefined;
 }
 
 function isNode(value: unknown): value is Node {

@@ -6,6 +6,7 @@ import { validatedData } from "./api004-validated-data/index.ts";
 import { edge } from "./api005-edge/index.ts";
 import { outboundHttp } from "./api006-outbound-http/index.ts";
 import { health } from "./api007-health/index.ts";
+import { observability } from "./api008-observability/index.ts";
 
 /** Every rule, in the order of their ids. The only place that names them all. */
 export const rules: readonly Rule[] = [
@@ -16,4 +17,5 @@ export const rules: readonly Rule[] = [
   edge,
   outboundHttp,
   health,
+  observability,
 ];

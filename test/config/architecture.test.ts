@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { joinFiles } from "../../src/config/configuration.ts";
-import { readConfigurationFile } from "../../src/config/file.ts";
-import { knownNames } from "../support/analyse-files.ts";
-
-const PATH = ".github/maestro.yml";
-
-function read(...lines: readonly string[]): ReturnType<typeof readConfigurationFile> {
-  return readConfigurationFile(PATH, lines.join("\n"), knownNames);
-}
+import { PATH, read } from "./support.ts";
 
 describe("architecture", () => {
   it("is read with the line of each declaration", () => {

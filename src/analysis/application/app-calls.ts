@@ -7,8 +7,7 @@ import type { Middleware } from "./application.ts";
 import { given, type Given } from "./arguments.ts";
 import { layerOf, layerOfFunction } from "./layer.ts";
 import { evaluated, sourceOf } from "./names.ts";
-import { type Context, type Draft, type Frame, live, type Thing, type Walker } from "./things.ts";
-import { joinConditions } from "./when.ts";
+import { conditionFor, type Context, type Draft, type Frame, live, type Thing, type Walker } from "./things.ts";
 
 /** What a method of an application does to it; `undefined` when it does nothing that is followed. */
 export function callOnApp(
@@ -24,7 +23,7 @@ export function callOnApp(
     case "add_middleware": {
       const cls = args.get("middleware_class", 0);
       if (cls === undefined) addUnresolved(draft, renderExpr(call), rangeOf(frame.scope.module, call.p, call.q));
-      else addLayer(draft, madeLayer(walker, cls, call, frame, context), context);
+      else addLayer(draft, madeLayer(walker, draft, cls, call, frame, context), context);
       return undefined;
     }
     case "middleware":
@@ -76,7 +75,7 @@ export function callDecorator(
     if (of !== undefined) addHandler(walker, live(draft), { of: of.e, handler: value, call }, frame);
     return;
   }
-  const added = { how: "decorator" as const, call, scope: frame.scope, condition: joinConditions(context.conditions) };
+  const added = { how: "decorator" as const, call, scope: frame.scope, condition: conditionFor(live(draft), context) };
   addLayer(
     live(draft),
     value.k === "function"
@@ -86,9 +85,16 @@ export function callDecorator(
   );
 }
 
-function madeLayer(walker: Walker, cls: Expr, call: CallExpr, frame: Frame, context: Context): Middleware {
+function madeLayer(
+  walker: Walker,
+  draft: Draft,
+  cls: Expr,
+  call: CallExpr,
+  frame: Frame,
+  context: Context,
+): Middleware {
   const thing = walker.evaluate(cls, frame, context);
-  const condition = joinConditions(context.conditions);
+  const condition = conditionFor(draft, context);
   const added = { how: "add_middleware" as const, call, scope: frame.scope, condition };
   if (thing?.k === "layer")
     return { ...thing.layer, how: "add_middleware", ...(condition === undefined ? {} : { condition }) };
@@ -105,9 +111,19 @@ export function addLayer(draft: Draft, layer: Middleware, context: Context): voi
     addUnresolved(draft, `${context.loop}: ${layer.name}`, layer.place);
     return;
   }
-  const twin = draft.added.findIndex((each) => each.call === layer.call && each.qualified === layer.qualified);
-  if (twin === -1) draft.added.push(layer);
-  else if (layer.condition === undefined) draft.added[twin] = layer;
+  addOnce(draft.added, layer);
+}
+
+/** Puts a layer around the whole application. */
+export function wrapLayer(draft: Draft, layer: Middleware): void {
+  draft.built.push(layer.place);
+  addOnce(draft.wrapped, layer);
+}
+
+function addOnce(layers: Middleware[], layer: Middleware): void {
+  const twin = layers.findIndex((each) => each.call === layer.call && each.qualified === layer.qualified);
+  if (twin === -1) layers.push(layer);
+  else if (layer.condition === undefined) layers[twin] = layer;
 }
 
 /** Tells once what was not followed. */

@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { functionAt, rangeOf, type ClassRef, type FunctionRef } from "../module.ts";
-import type { Value } from "../values.ts";
+import { UNKNOWN, type Value } from "../values.ts";
 import { addHandler, addUnresolved, callOnApp } from "./app-calls.ts";
 import { given } from "./arguments.ts";
 import type { Middleware } from "./application.ts";
@@ -10,12 +10,19 @@ import type { Context, Draft, Frame, Thing, Walker } from "./things.ts";
 import { joinConditions } from "./when.ts";
 
 /** Begins an application where it is constructed. */
-export function startDraft(walker: Walker, call: CallExpr, cls: ClassRef | undefined, frame: Frame): Draft {
+export function startDraft(
+  walker: Walker,
+  call: CallExpr,
+  cls: ClassRef | undefined,
+  frame: Frame,
+  context: Context,
+): Draft {
   const draft: Draft = {
     call,
     scope: frame.scope,
     cls,
     constructions: [call],
+    base: context.conditions,
     given: [],
     added: [],
     wrapped: [],
@@ -44,14 +51,8 @@ export function readConstructor(walker: Walker, draft: Draft, call: CallExpr, fr
   if (handlers?.k === "dict") {
     for (const [of, handler] of handlers.entries) {
       const key = exprOf(of);
-      const value = exprOf(handler);
-      if (key !== undefined)
-        addHandler(
-          walker,
-          draft,
-          { of: key, handler: value === undefined ? { k: "unknown" } : evaluated(walker, value, frame), call },
-          frame,
-        );
+      const value = handler.k === "expr" ? walker.evaluator.value(handler.expr, handler.scope) : UNKNOWN;
+      if (key !== undefined) addHandler(walker, draft, { of: key, handler: value, call }, frame);
     }
   }
   const lifespan = args.get("lifespan");

@@ -2,9 +2,7 @@ import { lastName, objectOf } from "../call-sites.ts";
 import type { FunctionRef } from "../module.ts";
 import { addHandler, addLayer } from "./app-calls.ts";
 import { layerOfFunction } from "./layer.ts";
-import type { Context, Frame, Walker } from "./things.ts";
-import { live } from "./things.ts";
-import { joinConditions } from "./when.ts";
+import { conditionFor, type Context, type Frame, live, type Walker } from "./things.ts";
 
 /** `@app.middleware("http")`, `@app.exception_handler(X)` and `@app.on_event("startup")`, innermost first as Python applies them. */
 export function applyDecorators(walker: Walker, fn: FunctionRef, frame: Frame, context: Context): void {
@@ -20,7 +18,7 @@ export function applyDecorators(walker: Walker, fn: FunctionRef, frame: Frame, c
       how: "decorator" as const,
       call: decorator,
       scope: frame.scope,
-      condition: joinConditions(context.conditions),
+      condition: conditionFor(draft, context),
     };
     const [first] = decorator.a;
     if (name === "middleware") addLayer(draft, layerOfFunction(fn, added), context);

@@ -8,7 +8,7 @@ import type { Application } from "./application.ts";
 import { finish } from "./finish.ts";
 import { createWalker, TOP } from "./follow.ts";
 import { findInterest } from "./interest.ts";
-import { live, type Thing, type Walker } from "./things.ts";
+import { type Context, live, type Thing, type Walker } from "./things.ts";
 
 /**
  * The project's applications as their code builds them: the functions that have to do with applications are followed in the
@@ -27,9 +27,7 @@ export function findApplications(
   for (const module of modules) if (interest.modules.has(module)) walker.moduleFrame(module);
   for (const fn of rootsFirst(walker, visited)) {
     if (visited.has(keyOf(fn))) continue;
-    const before = walker.drafts.length;
     runAlone(walker, fn);
-    for (const draft of walker.drafts.slice(before)) draft.root = fn;
   }
   const drafts = walker.drafts.filter((draft) => draft.same === undefined);
   for (const draft of drafts) finish.atStart(walker, live(draft));
@@ -48,11 +46,13 @@ function rootsFirst(walker: Walker, visited: ReadonlySet<string>): readonly Func
 /** Runs a function that nothing was seen to call; a method gets an object of its class, constructed first. */
 function runAlone(walker: Walker, fn: FunctionRef): void {
   const { inClass, params, inFunction } = fn.facts;
+  const text = `${fn.facts.name}() is called`;
+  const context: Context = { ...TOP, conditions: [{ text, when: "other" }] };
   // A nested function's names belong to a run of the function around it.
   if (inFunction !== undefined) return;
   const [self] = params;
   if (inClass === undefined || self === undefined) {
-    walker.run(fn, new Map(), TOP);
+    walker.run(fn, new Map(), context);
     return;
   }
   const cls = classAt(fn.module, inClass);
@@ -60,8 +60,8 @@ function runAlone(walker: Walker, fn: FunctionRef): void {
   const init = methodOf(walker.evaluator, cls, "__init__");
   const [initSelf] = init?.facts.params ?? [];
   if (init !== undefined && initSelf !== undefined && fn.facts.name !== "__init__")
-    walker.run(init, new Map([[initSelf.name, made]]), TOP);
-  walker.run(fn, new Map([[self.name, made]]), TOP);
+    walker.run(init, new Map([[initSelf.name, made]]), context);
+  walker.run(fn, new Map([[self.name, made]]), context);
 }
 
 function routerOf(apps: readonly Router[]): ReadonlyMap<Router["call"], Router> {

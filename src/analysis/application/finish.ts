@@ -59,7 +59,7 @@ function applications(drafts: readonly Draft[], routers: ReadonlyMap<CallExpr, R
     made.set(draft, application);
     return application;
   };
-  const all = distinct(drafts).map(make);
+  const all = named(distinct(drafts)).map(make);
   return all.toSorted(
     (a, b) => compare(a.place.path, b.place.path) || a.place.line - b.place.line || compare(a.symbol, b.symbol),
   );
@@ -120,9 +120,17 @@ function stackOf({ wrapped, added, given }: Draft): readonly Middleware[] {
   return [...wrapped.toReversed(), ...added.toReversed(), ...given];
 }
 
+/** Applications of one factory go by the variables that they are kept in. */
+function named(drafts: readonly Draft[]): readonly Draft[] {
+  for (const draft of drafts)
+    if (drafts.some((other) => other !== draft && other.call === draft.call)) draft.shared = true;
+  return drafts;
+}
+
 function symbolFor(draft: Draft): string {
   const { fn, module } = draft.scope;
-  if (draft.root !== undefined && draft.root !== fn) return symbolOf(draft.root);
+  const kept = draft.shared === true ? (draft.variable ?? draft.holder) : undefined;
+  if (kept !== undefined) return kept;
   if (fn === undefined) return draft.variable ?? module.name;
   if (fn.facts.name === "__init__" && fn.facts.inClass !== undefined)
     return symbolOf(classAt(module, fn.facts.inClass));

@@ -6,14 +6,14 @@ import { methodOf } from "../evaluate/attributes.ts";
 import { classAt, keyOf, rangeOf, type FunctionRef } from "../module.ts";
 import { routerKind } from "../routing/routers.ts";
 import type { Value } from "../values.ts";
-import { addLayer, addUnresolved, callDecorator, callOnApp } from "./app-calls.ts";
+import { addLayer, addUnresolved, wrapLayer, callDecorator, callOnApp } from "./app-calls.ts";
 import { readConstructor, startDraft } from "./construct.ts";
 import { isLayerClass, layerOf } from "./layer.ts";
 import { libraryLayers } from "./library-layers.ts";
 import { joinLists, itemsOf, onlyIf } from "./lists.ts";
 import { evaluated, sourceOf, thingNamed } from "./names.ts";
 import { boundNames } from "./parameters.ts";
-import { type Context, type Frame, live, type Thing, type Walker } from "./things.ts";
+import { conditionFor, type Context, type Frame, live, type Thing, type Walker } from "./things.ts";
 import { conditionOf, joinConditions } from "./when.ts";
 
 /** Follows an expression for what it does to applications, and tells what it stands for. */
@@ -143,25 +143,26 @@ function called(walker: Walker, callee: Value, call: CallExpr, frame: Frame, con
   }
   if ((callee.k === "external" || callee.k === "class") && routerKind(walker.evaluator, callee) === "app")
     return construct(walker, callee, call, frame, context);
-  if (callee.k === "function" && walker.interest.functions.has(keyOf(callee.ref)))
+  if (callee.k === "function" && (walker.interest.functions.has(keyOf(callee.ref)) || handsOut(callee.ref)))
     return walker.run(callee.ref, boundNames(walker, callee.ref, call, frame, context, undefined), context);
   const things = evaluateArguments(walker, call, frame, context);
   const wrapped = things.find((thing) => thing?.k === "app");
   if (wrapped?.k === "app" && isLayerClass(walker.evaluator, callee)) {
-    const added = { how: "wrapped" as const, call, scope: frame.scope, condition: joinConditions(context.conditions) };
+    const inside = live(wrapped.draft);
+    const added = { how: "wrapped" as const, call, scope: frame.scope, condition: conditionFor(inside, context) };
     const layer = layerOf(walker.evaluator, { expr: call.f, scope: frame.scope }, added);
-    live(wrapped.draft).wrapped.push(layer);
-    live(wrapped.draft).built.push(layer.place);
+    wrapLayer(inside, layer);
     return wrapped;
   }
   const draft = wrapped?.k === "app" ? live(wrapped.draft) : undefined;
   if (draft !== undefined) {
-    const added = { how: "library" as const, call, scope: frame.scope, condition: joinConditions(context.conditions) };
-    for (const { layer, around } of libraryLayers(callee, call, added)) {
-      if (around) draft.wrapped.push(layer);
+    const added = { how: "library" as const, call, scope: frame.scope, condition: conditionFor(draft, context) };
+    const layers = libraryLayers(callee, call, added);
+    for (const { layer, around } of layers) {
+      if (around) wrapLayer(draft, layer);
       else addLayer(draft, layer, context);
     }
-    if (callee.k === "unknown" && /middleware|install|instrument|secur/i.test(lastName(call.f)))
+    if (layers.length === 0 && callee.k === "unknown" && /middleware|install|instrument|secur/i.test(lastName(call.f)))
       addUnresolved(draft, renderExpr(call, 60), rangeOf(frame.scope.module, call.p, call.q));
   }
   if (callee.k === "class" && walker.interest.hasClass(callee.ref))
@@ -186,7 +187,7 @@ function construct(
   context: Context,
 ): Thing {
   const cls = callee.k === "class" ? callee.ref : undefined;
-  const draft = startDraft(walker, call, cls, frame);
+  const draft = startDraft(walker, call, cls, frame, context);
   const app: Extract<Thing, { k: "app" }> = { k: "app", draft };
   const init = cls === undefined ? undefined : methodOf(walker.evaluator, cls, "__init__");
   if (init === undefined) readConstructor(walker, draft, call, frame, context);
@@ -256,3 +257,12 @@ function callOnList(
   }
   return undefined;
 }
+
+/** A small function that returns a name, or several: perhaps that of an application. */
+function handsOut({ facts: { body, async, generator } }: FunctionRef): boolean {
+  const last = body.at(-1);
+  if (async || generator || body.length > MAX_HANDING || last?.k !== "return") return false;
+  return last.e?.k === "ref" || (last.e?.k === "tuple" && last.e.i.every((part) => part.k === "ref"));
+}
+
+const MAX_HANDING = 5;

@@ -1,10 +1,10 @@
 import type { Expr } from "../../python/facts.ts";
 import { lastName } from "../call-sites.ts";
 import { locate } from "../evaluate/names.ts";
-import { rangeOf, type FunctionRef } from "../module.ts";
+import { rangeOf, symbolOf, type FunctionRef } from "../module.ts";
 import { bindingsOfFunction, bindingsOfModule, lookUp, type Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
-import { type Frame, live, type Thing, type Walker } from "./things.ts";
+import { type Draft, type Frame, live, type Thing, type Walker } from "./things.ts";
 
 /** What a dotted name stands for here, when it has to do with applications. */
 export function thingNamed(walker: Walker, dotted: string, frame: Frame): Thing | undefined {
@@ -64,11 +64,16 @@ export function bind(walker: Walker, target: Expr, thing: Thing, frame: Frame): 
   if (at === -1) {
     const home = isGlobal(target.n, frame.scope.fn) ? walker.moduleFrame(frame.scope.module) : frame;
     home.names.set(target.n, thing);
-    if (home.scope.fn === undefined && thing.k === "app") live(thing.draft).variable ??= symbolIn(home.scope, target.n);
+    if (thing.k === "app") nameDraft(live(thing.draft), target.n, home);
     return;
   }
   const owner = thingNamed(walker, target.n.slice(0, at), frame);
   if (owner?.k === "object") owner.fields.set(target.n.slice(at + 1), thing);
+}
+
+function nameDraft(draft: Draft, name: string, { scope }: Frame): void {
+  if (scope.fn === undefined) draft.variable ??= symbolIn(scope, name);
+  else if (scope.fn.facts !== draft.scope.fn?.facts) draft.holder ??= symbolOf(scope.fn);
 }
 
 function isGlobal(name: string, fn: FunctionRef | undefined): boolean {

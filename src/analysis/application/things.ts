@@ -4,6 +4,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Scope } from "../scopes.ts";
 import type { Condition, ExceptionHandler, Middleware, StateValue, Unresolved } from "./application.ts";
 import type { Interest } from "./interest.ts";
+import { joinConditions } from "./when.ts";
 
 /** An application while its code is followed. */
 export interface Draft {
@@ -12,6 +13,8 @@ export interface Draft {
   /** The project's own subclass that it is an instance of. */
   readonly cls: ClassRef | undefined;
   readonly constructions: CallExpr[];
+  /** The conditions under which it is constructed at all: those of its parts are told without them. */
+  readonly base: readonly Condition[];
   /** Given to the constructor, outermost first. */
   readonly given: Middleware[];
   /** Added later, in the order of the calls. */
@@ -26,8 +29,10 @@ export interface Draft {
   readonly atStart: FunctionRef[];
   /** The first variable of a module that it was bound to. */
   variable?: string;
-  /** The function that nothing else was seen to call, in which it is built. */
-  root?: FunctionRef;
+  /** Its factory makes others too. */
+  shared?: true;
+  /** The first function beyond its factory that gave it a name. */
+  holder?: string;
   parent?: { readonly draft: Draft; readonly path: string };
   /** The application that this one turned out to be: another branch constructs it too. */
   same?: Draft;
@@ -106,4 +111,9 @@ export function merge(into: Draft, from: Draft): void {
   into.built.push(...from.built);
   into.atStart.push(...from.atStart);
   from.same = into;
+}
+
+/** The conditions of a statement beyond those under which the application exists. */
+export function conditionFor(draft: Draft, { conditions }: Context): Condition | undefined {
+  return joinConditions(conditions.filter((condition) => !draft.base.includes(condition)));
 }
