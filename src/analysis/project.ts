@@ -139,20 +139,9 @@ export function createProject(
   const resolve = createResolver(evaluator, calls);
   const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
-  const health = createHealthFacts({
-    evaluator,
-    modules,
-    unread,
-    calls,
-    routes,
-    routers,
-    applications,
-    infrastructure,
-    architecture,
-  });
   const project: Project = lazily<Project>({
     data: () => data,
-    health: () => health,
+    health: () => createHealthFacts(project),
     injection: () => injection,
     structure: () => structure,
     work: () => work,
