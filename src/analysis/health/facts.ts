@@ -99,7 +99,8 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       return dependent();
     },
     get pooled() {
-      return pooled();
+      // A route behind a guard has the larger question.
+      return pooled().filter(({ health: each }) => !guarded().some((other) => other.health === each));
     },
     get guarded() {
       return guarded();

@@ -1,5 +1,8 @@
+import type { Expr } from "../../python/facts.ts";
+import { renderExpr } from "../../python/render.ts";
 import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import type { Application, Middleware } from "../application/application.ts";
+import { lastName } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import type { FunctionRef } from "../module.ts";
@@ -13,6 +16,7 @@ export interface GuardedHealth {
   readonly health: HealthRoute;
   readonly by:
     | { readonly k: "dependency"; readonly name: string; readonly what: "auth" | "rate limit" }
+    | { readonly k: "decorator"; readonly name: string; readonly what: "auth" | "rate limit"; readonly decorator: Expr }
     | { readonly k: "middleware"; readonly layer: Middleware };
   readonly probe: Probe | undefined;
 }
@@ -52,8 +56,25 @@ function guardOf(
   if (guard !== undefined) return { k: "dependency", name: guard, what: "auth" };
   const limit = dependencies.find((name) => LIMITS.test(name));
   if (limit !== undefined) return { k: "dependency", name: limit, what: "rate limit" };
+  const decorated = decoratorOf(route.handler);
+  if (decorated !== undefined) return decorated;
   const layer = application?.middleware.find(guardsEverything);
   return layer === undefined ? undefined : { k: "middleware", layer };
+}
+
+/** Starlette's `@requires(["authenticated"])` and its like; slowapi's `@limiter.limit("5/minute")`. */
+const AUTH_DECORATOR =
+  /^(?:requires|login_required|\w*auth\w*_required|requires?_(?:auth|login|user|token|api_key)\w*)$/i;
+
+function decoratorOf({ facts }: FunctionRef): GuardedHealth["by"] | undefined {
+  for (const decorator of facts.decorators) {
+    const callee = decorator.k === "call" ? decorator.f : decorator;
+    const name = lastName(callee);
+    if (AUTH_DECORATOR.test(name)) return { k: "decorator", name, what: "auth", decorator };
+    const isLimit = LIMITS.test(name) || (name === "limit" && LIMITS.test(renderExpr(callee)));
+    if (isLimit) return { k: "decorator", name: renderExpr(callee, 60), what: "rate limit", decorator };
+  }
+  return undefined;
 }
 
 const AUTH_LAYER = /auth|api_?key|token|login|jwt/i;

@@ -4,7 +4,7 @@ import { registrations } from "../../analysis/routing/output.ts";
 import { routeLabel } from "../../analysis/routing/routes.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import { argumentOf } from "../../analysis/call-sites.ts";
-import { seenFunction, type SeenAt } from "../../analysis/steps.ts";
+import { seenExpr, seenFunction, type SeenAt } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
@@ -28,7 +28,7 @@ export const guardedHealth = defineCheck({
           ? `the layer \`${code(guarded.by.layer.name)}\` (\`${fileText(guarded.by.layer.place)}\`), in which I see no exempted path`
           : `\`${code(guarded.by.name)}\` (\`${fileText(guard)}\`)`;
       const asked = guarded.probe === undefined ? "A probe" : `${probeText(guarded.probe)} asks for it; a probe`;
-      const limited = guarded.by.k === "dependency" && guarded.by.what === "rate limit";
+      const limited = guarded.by.k !== "middleware" && guarded.by.what === "rate limit";
       const consequence = limited
         ? `${asked} over the limit would get 429 and count as a failure`
         : `${asked} without credentials would get 401 or 403 and count as a failure`;
@@ -54,6 +54,11 @@ function guardStep({ routers }: Project, { by, health }: GuardedHealth): SeenAt 
   if (by.k === "middleware")
     return { ...by.layer.place, text: renderCall(by.layer.call), note: "stands in front of all routes" };
   const { route } = health;
+  const { module } = route.handler;
+  if (by.k === "decorator")
+    return by.decorator.k === "call" || by.decorator.k === "ref"
+      ? { ...seenExpr(module, by.decorator), note: "stands in front of it" }
+      : { ...seenFunction(route.handler), note: "is decorated" };
   const declaring = registrations(routers, route).find(({ call }) => argumentOf(call, "dependencies") !== undefined);
   const own = route.handler.facts.params.length > 0 ? undefined : declaring;
   const { call, scope } = own ?? declaring ?? { call: route.call, scope: route.scope };
