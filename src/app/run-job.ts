@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { TakenJob } from "../queue/review-queue.ts";
+import { configure } from "../review/configure.ts";
 import { DEFAULT_POLICY } from "../review/policy.ts";
 import type { OpenedPullRequest } from "../review/ports.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
@@ -21,9 +22,11 @@ export async function runJob(
   const { key, commands, reasons, force, refresh } = job.intent;
   const { source, sink, runId } = await openPorts(context, key);
   const { answered, rules, signer } = context;
-  const policy = DEFAULT_POLICY;
-  const desk: CommandDesk = { sink, rules, policy, answered, writeNote: signer.writeNote };
   const found = await source.open();
+  const configuration = configurationOf(context, key);
+  const today = new Date().toISOString().slice(0, 10);
+  const { policy } = configure(found, configuration, { policy: DEFAULT_POLICY, today });
+  const desk: CommandDesk = { sink, rules, policy, answered, writeNote: signer.writeNote };
   const admitted = await admitCommands(desk, found, commands);
   if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
     return { status: "refused" };
@@ -35,7 +38,7 @@ export async function runJob(
       sink,
       analyser: context.analyser,
       rules,
-      configuration: configurationOf(context, key),
+      configuration,
       links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
       writeMarker: signer.write,
     },
@@ -45,7 +48,7 @@ export async function runJob(
       refresh,
       runId,
       policy,
-      today: new Date().toISOString().slice(0, 10),
+      today,
       signal: AbortSignal.any([job.signal, stop]),
       willRetry,
     },
