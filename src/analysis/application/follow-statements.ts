@@ -4,7 +4,7 @@ import { catchesImportError, neverRuns } from "../conditions.ts";
 import { functionAt, keyOf } from "../module.ts";
 import type { Condition } from "./application.ts";
 import { applyDecorators } from "./decorators.ts";
-import { joinLists, itemsOf, onlyIf } from "./lists.ts";
+import { extend, joinLists, itemsOf, onlyIf } from "./lists.ts";
 import { bind, keepState } from "./names.ts";
 import { type Context, type Frame, live, merge, type Thing, type Walker } from "./things.ts";
 import { conditionOf } from "./when.ts";
@@ -88,7 +88,7 @@ function walkAssignment(
     keepState(walker, target, statement.e, frame);
     if (statement.op !== undefined) {
       const list = walker.evaluate(target, frame, context);
-      if (list?.k === "list") list.items.push(...itemsOf(given, context));
+      if (list?.k === "list") extend(list, itemsOf(given, context));
     } else if (given !== undefined) bind(walker, target, given, frame);
   }
 }

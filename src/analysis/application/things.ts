@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
 import type { ClassRef, FunctionRef, Module, Range } from "../module.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Scope } from "../scopes.ts";
@@ -86,7 +86,6 @@ export interface Walker {
   readonly closures: Map<string, Frame>;
   readonly moduleFrame: (module: Module) => Frame;
   readonly evaluate: (expr: Expr, frame: Frame, context: Context) => Thing | undefined;
-  readonly walk: (block: readonly Stmt[], frame: Frame, context: Context) => void;
   /** Runs a function of the project with these names bound. */
   readonly run: (fn: FunctionRef, names: ReadonlyMap<string, Thing>, context: Context) => Thing | undefined;
 }
