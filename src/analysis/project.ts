@@ -10,7 +10,6 @@ import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
 import { findApplications } from "./application/find-applications.ts";
-import { findProtections, type Protections } from "./application/protections.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import type { Infrastructure } from "./infrastructure/infrastructure.ts";
@@ -41,8 +40,6 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
-  /** What the project's own code has against abuse. */
-  readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   readonly evaluator: Evaluator;
@@ -95,7 +92,6 @@ export function createProject(
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
-  const protections = once(() => findProtections(modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -131,9 +127,6 @@ export function createProject(
     evaluator,
     get applications() {
       return applications();
-    },
-    get protections() {
-      return protections();
     },
     get calls() {
       return calls();

@@ -51,7 +51,7 @@ export function isLayerClass(evaluator: Evaluator, value: Value): boolean {
   if (isHttpMiddleware(evaluator, value)) return true;
   if (
     lineage(evaluator, value.ref).some((cls) =>
-      basesOf(evaluator, cls).some((base) => base.k === "external" && /Middleware$/.test(base.name)),
+      basesOf(evaluator, cls).some((base) => base.k === "external" && base.name.endsWith("Middleware")),
     )
   )
     return true;

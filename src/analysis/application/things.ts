@@ -15,6 +15,8 @@ export interface Draft {
   readonly constructions: CallExpr[];
   /** The conditions under which it is constructed at all: those of its parts are told without them. */
   readonly base: readonly Condition[];
+  /** The loop in which it is constructed: one application for each turn. */
+  readonly loop: string | undefined;
   /** Given to the constructor, outermost first. */
   readonly given: Middleware[];
   /** Added later, in the order of the calls. */
