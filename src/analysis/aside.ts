@@ -1,5 +1,5 @@
 const ASIDE_FOLDERS =
-  /(?:^|\/)(?:tests?|e2e|examples?|docs?|docs_src|scripts?|migrations|alembic|benchmarks?|notebooks?|vendor|vendored|third_party|fixtures|stubs)\//;
+  /(?:^|\/)(?:tests?|e2e|(?:[\w-]+[_-])?examples?|docs?|docs_src|scripts?|migrations|alembic|benchmarks?|notebooks?|vendor|vendored|third_party|fixtures|stubs)\//;
 
 const ASIDE_FILES =
   /(?:^|\/)(?:conftest|setup|noxfile|fabfile|tasks_dev)\.py$|(?:^|\/)(?:test_|mock_|fake_|stub_)[^/]*\.py$|_test\.py$|_pb2(?:_grpc)?\.pyi?$|_generated\.py$/;

@@ -2,6 +2,7 @@ import type { CallExpr, Expr } from "../python/facts.ts";
 import { argumentOf, lastName, objectOf, type CallSites } from "./call-sites.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { locate } from "./evaluate/names.ts";
+import type { Execution } from "./executions.ts";
 import type { FunctionRef } from "./module.ts";
 import type { Scope } from "./scopes.ts";
 
@@ -11,6 +12,7 @@ export interface LooseTask {
   /** What it runs: mostly the call that makes the coroutine. */
   readonly started: Expr;
   readonly fn: FunctionRef;
+  readonly execution: Execution;
 }
 
 const STARTERS = /^asyncio\.(?:create_task|ensure_future)$/;
@@ -23,7 +25,7 @@ export function findLooseTasks(evaluator: Evaluator, calls: CallSites): readonly
       const started = argumentOf(call, "coro", 0) ?? argumentOf(call, "coro_or_future");
       if (scope.fn === undefined || scope.module.aside || started === undefined) return [];
       if (!execution.discarded || execution.awaited || !startsTask(evaluator, call, scope)) return [];
-      return [{ call, started, fn: scope.fn }];
+      return [{ call, started, fn: scope.fn, execution }];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { findLooseTasks, type LooseTask } from "./loose-tasks.ts";
 import type { PathOperation } from "./injection/providers.ts";
 import { once } from "./once.ts";
 import { findCarried, type Carried } from "./request-scope.ts";
-import { findServed, type Served } from "./served.ts";
+import { findServed, type ServedFunctions } from "./served.ts";
 import { findSideEffects, type SideEffect } from "./side-effects/find.ts";
 
 /** What is done beside answering a request: before the response without need, after it, or in a task of its own. */
@@ -22,8 +22,8 @@ export interface WorkFacts {
   readonly sideEffects: readonly SideEffect[];
   /** Tasks that are started and dropped. */
   readonly loose: readonly LooseTask[];
-  /** The functions that run while a request is served, and the way to each. */
-  readonly served: ReadonlyMap<string, Served>;
+  /** The functions that run while a request is served, and the ways to each. */
+  readonly served: ServedFunctions;
   /** The task queue that the project uses. */
   readonly queue: ReturnType<typeof findTaskQueue>;
 }

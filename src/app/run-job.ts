@@ -6,7 +6,7 @@ import type { OpenedPullRequest } from "../review/ports.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
 import { admitCommands, type CommandDesk, finishCommands } from "./commands.ts";
 import { carryOutDismissals } from "./dismiss.ts";
-import { type JobContext, openPorts } from "./job-context.ts";
+import { configurationOf, type JobContext, openPorts } from "./job-context.ts";
 
 /** What became of a job that did not throw. */
 export type JobResult = ReviewResult | { readonly status: "refused" };
@@ -35,6 +35,7 @@ export async function runJob(
       sink,
       analyser: context.analyser,
       rules,
+      configuration: configurationOf(context, key),
       links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
       writeMarker: signer.write,
     },
@@ -44,6 +45,7 @@ export async function runJob(
       refresh,
       runId,
       policy,
+      today: new Date().toISOString().slice(0, 10),
       signal: AbortSignal.any([job.signal, stop]),
       willRetry,
     },

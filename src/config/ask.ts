@@ -1,3 +1,4 @@
+import { MENTION } from "../engine/mention.ts";
 import type { Role } from "../engine/roles.ts";
 import { type Fields, mapping, mappingOf } from "./mappings.ts";
 import { described, flag, oneOf, type Reader, text } from "./reader.ts";
@@ -8,13 +9,6 @@ export interface AskPart {
   readonly mention?: boolean;
   readonly rules: Readonly<Record<string, Role>>;
 }
-
-/**
- * `@user` or `@organisation/team`, and nothing else: this may be written into comments as it is. User names are letters,
- * digits and single hyphens, and those of managed users end in an underscore and a short code:
- * https://docs.github.com/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
- */
-const MENTION = /^@[A-Za-z\d](?:-?[A-Za-z\d]){0,38}(?:_[A-Za-z\d]{1,10})?(?:\/[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?)?$/;
 
 const team = text({ is: "`@organisation/team` or `@user`", pattern: MENTION, maxLength: 150 });
 

@@ -45,11 +45,13 @@ const MAX_ALIASES = 100;
 const MAX_DEPTH = 20;
 const MAX_OPEN_BRACKETS = 200;
 
+const TOO_DEEP = "the file is nested too deeply";
+
 /** Reads YAML without trusting it; never throws. What is wrong has its line and column. */
 export function readTree(text: string): TreeReading {
   if (Buffer.byteLength(text, "utf8") > MAX_BYTES) return refused(`the file is larger than ${MAX_BYTES / 1024} KB`);
   // The parser calls itself for each level of brackets.
-  if (deepestBrackets(text) > MAX_OPEN_BRACKETS) return refused("the file is nested too deeply");
+  if (deepestBrackets(text) > MAX_OPEN_BRACKETS) return refused(TOO_DEEP);
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, {
@@ -88,9 +90,13 @@ function deepestBrackets(text: string): number {
   return deepest;
 }
 
+const MAX_MESSAGE = 200;
+
+/** The parser's own words, as the others are: short, and without a capital. */
 function sentence(message: string): string {
+  if (/call stack/i.test(message)) return TOO_DEEP;
   const [first = ""] = message.split("\n");
-  return first.charAt(0).toLowerCase() + first.slice(1);
+  return first.charAt(0).toLowerCase() + first.slice(1, MAX_MESSAGE);
 }
 
 type SpanOf = (from: number, to: number) => Span;
@@ -125,7 +131,7 @@ function convert(document: Document.Parsed, contents: Node, spanOf: SpanOf): Tre
     const at = from ?? (isNode(node) ? rangeOf(node) : holder);
     values += 1;
     if (values > MAX_VALUES) throw new Refusal({ ...at, message: `the file has more than ${MAX_VALUES} values` });
-    if (depth > MAX_DEPTH) throw new Refusal({ ...at, message: "the file is nested too deeply" });
+    if (depth > MAX_DEPTH) throw new Refusal({ ...at, message: TOO_DEEP });
     if (isAlias(node)) {
       aliases += 1;
       if (aliases > MAX_ALIASES) throw new Refusal({ ...at, message: `the file has more than ${MAX_ALIASES} aliases` });

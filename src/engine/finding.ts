@@ -91,6 +91,18 @@ export interface Finding extends Place {
   readonly askedOf?: Addressee;
   /** The same without the file's path: recognises the question after its file was renamed. */
   readonly pathlessFingerprint?: string;
+  /**
+   * The questions that are asked together in this one, itself among them: they may part again on a later push.
+   * Internal, like the next field: no output format has them.
+   */
+  readonly joined?: readonly Finding[];
+  /** The fingerprint of the one question that this becomes when there are many of its kind. */
+  readonly familyFingerprint?: string;
+}
+
+/** A finding as the questions that it would be if nothing was asked together. */
+export function partsOf(finding: Finding): readonly Finding[] {
+  return finding.joined ?? [finding];
 }
 
 /** A role, and who has it here: `@acme/architects`, `@ann`. */

@@ -1,6 +1,16 @@
+import { z } from "zod";
+
 import { GitHubError } from "../errors.ts";
 import type { KnownCheck, OpenedPullRequest, OwnThread, PullRequest } from "../review/ports.ts";
 import { CHECK_NAME } from "./check-run.ts";
+import {
+  BASE_BRANCH,
+  type BaseBranch,
+  configurationTexts,
+  ORGANISATION,
+  ORGANISATION_ALIAS,
+  type Organisation,
+} from "./configuration-texts.ts";
 import { CONVERSATION_FIELDS, type NoteReader, notesOf } from "./own-notes.ts";
 import { type Comment, type MarkerReader, THREAD_FIELDS, type ThreadNode, toOwnThread } from "./own-threads.ts";
 import type { PullRequestAccess } from "./repository.ts";
@@ -22,11 +32,13 @@ const COMMENTS = `comments(first: 100, after: $after) { pageInfo { hasNextPage e
 /** Everything that can change about a pull request, in one request. */
 const OPEN = `query ($owner: String!, $repo: String!, $number: Int!, $appId: Int!, $check: String!, $after: String) {
   viewer { login }
+  ${ORGANISATION}
   repository(owner: $owner, name: $repo) {
     isArchived
     pullRequest(number: $number) {
       number title state isDraft locked changedFiles headRefOid baseRefOid baseRefName
       author { __typename login }
+      ${BASE_BRANCH}
       ${THREADS}
       ${COMMENTS}
       commits(last: 1) { nodes { commit { oid checkSuites(first: 5, filterBy: { appId: $appId }) { nodes {
@@ -58,7 +70,7 @@ interface CheckNode {
   readonly summary: string | null;
 }
 
-interface PullNode {
+interface PullNode extends BaseBranch {
   readonly number: number;
   readonly title: string;
   readonly state: "OPEN" | "CLOSED" | "MERGED";
@@ -85,6 +97,7 @@ interface PullNode {
 
 interface Opened {
   readonly viewer: { readonly login: string };
+  readonly [ORGANISATION_ALIAS]: Organisation;
   readonly repository: { readonly isArchived: boolean; readonly pullRequest: PullNode | null } | null;
 }
 
@@ -92,13 +105,13 @@ interface Opened {
 const MAX_PAGES = 10;
 
 /**
- * Reads the pull request, this App's threads, its answers and its check: one request, and one more per further hundred
- * threads, and per further hundred comments of the conversation.
+ * Reads the pull request, this App's threads, its answers, its check and the configuration: one request, and one more
+ * per further hundred threads, and per further hundred comments of the conversation.
  */
 export async function openPullRequest(access: PullRequestAccess, ownership: Ownership): Promise<OpenedPullRequest> {
   const { octokit, owner, repo, number } = access;
   const variables = { owner, repo, number, after: null, appId: ownership.appId, check: CHECK_NAME };
-  const { viewer, repository } = await octokit.graphql<Opened>(OPEN, variables);
+  const { viewer, repository, organisation } = await ask(octokit, variables);
   const pull = repository?.pullRequest;
   if (repository === null || pull === null || pull === undefined) {
     throw new GitHubError("GitHub does not know this pull request.", 404, false);
@@ -111,9 +124,34 @@ export async function openPullRequest(access: PullRequestAccess, ownership: Owne
     pull: toPull(pull, repository.isArchived),
     threads,
     check: newestCheck(pull, ownership),
+    configuration: configurationTexts(owner, pull, organisation),
     ...notesOf(conversation, nodes, ownership.readNote),
   };
 }
+
+/** An owner without a `.github` repository, or with one that may not be read, is nothing special. */
+async function ask(
+  octokit: PullRequestAccess["octokit"],
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Opened> {
+  try {
+    return await octokit.graphql<Opened>(OPEN, variables);
+  } catch (error) {
+    const data = partialAnswer(error);
+    if (data === undefined) throw error;
+    return data;
+  }
+}
+
+/** What came with an error that is about the organisation's part alone: GraphQL answers the rest all the same. */
+function partialAnswer(error: unknown): Opened | undefined {
+  if (!(error instanceof Error) || !("errors" in error) || !("data" in error)) return undefined;
+  const parsed = partialErrors.safeParse(error.errors);
+  const partial = parsed.success && parsed.data.every(({ path }) => path[0] === ORGANISATION_ALIAS);
+  return partial && typeof error.data === "object" && error.data !== null ? (error.data as Opened) : undefined;
+}
+
+const partialErrors = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])) })).min(1);
 
 type Pages = Pick<PullNode, "reviewThreads" | "comments">;
 

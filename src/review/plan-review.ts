@@ -9,6 +9,9 @@ import { type Circumstances, reconcile } from "./reconcile.ts";
 /** From this many new questions of one check in one file on, they are one comment with a list. */
 const GROUP_SIZE = 4;
 
+/** More make another comment, so that the list stays readable and the hidden marker names them all. */
+const MAX_GROUP = 50;
+
 /** One comment to be: a question, or several of one check in one file, the most important first. */
 export interface PlannedComment {
   readonly findings: readonly [Finding, ...Finding[]];
@@ -109,6 +112,7 @@ function group(findings: readonly Finding[], files: ReadonlyMap<string, ChangedF
     kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
   }
   return [...kinds.values()]
+    .flatMap((same) => chunksOf(same, MAX_GROUP))
     .flatMap((same) => {
       const [first, ...rest] = same;
       if (first === undefined || same.length < GROUP_SIZE) {
@@ -120,4 +124,8 @@ function group(findings: readonly Finding[], files: ReadonlyMap<string, ChangedF
       return [{ findings: [first.finding, ...rest.map(({ finding }) => finding)] as const, anchor }];
     })
     .toSorted((a, b) => findings.indexOf(a.findings[0]) - findings.indexOf(b.findings[0]));
+}
+
+function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return items.length <= size ? [items] : [items.slice(0, size), ...chunksOf(items.slice(size), size)];
 }

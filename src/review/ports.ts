@@ -25,9 +25,24 @@ export type KnownCheck =
   | { readonly status: "unfinished"; readonly id: number }
   | { readonly status: "concluded"; readonly conclusion: string; readonly title: string; readonly summary: string };
 
+/** A configuration file: what it is called in questions, and its text; `undefined` when it is no text. */
+export interface ConfigurationText {
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+/** Configuration from places that the pull request cannot change. */
+export interface ConfigurationTexts {
+  /** From the base branch as it is now. */
+  readonly base?: ConfigurationText;
+  /** From the owner's `.github` repository, as far as that can be read. */
+  readonly organisation?: ConfigurationText;
+}
+
 /** Everything about the pull request that people can change at any moment, read at once. */
 export interface OpenedPullRequest {
   readonly pull: PullRequest;
+  readonly configuration: ConfigurationTexts;
   readonly threads: readonly OwnThread[];
   readonly check: KnownCheck | undefined;
   /** What people asked this App to keep still about; only what it confirmed itself counts. */

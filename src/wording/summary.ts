@@ -1,5 +1,7 @@
 import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
 import type { SurfaceDiff } from "../engine/surface.ts";
+import { addressee } from "./addressee.ts";
+import { type ConfigurationNotes, configurationSection } from "./configuration-section.ts";
 import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
 import { linkToLine, type LinkBase } from "./links.ts";
 import type { RuleDismissal } from "./marker.ts";
@@ -28,6 +30,7 @@ export interface SummaryInput {
   readonly failures: readonly CheckFailure[];
   /** Sentences about the review as a whole, in the project's own words. */
   readonly remarks: readonly string[];
+  readonly configuration: ConfigurationNotes;
   readonly counts: { readonly files: number; readonly routes: number };
 }
 
@@ -50,6 +53,7 @@ export function renderSummary(input: SummaryInput): string {
     ...surface(input),
     ...unread(input),
     ...failures(input.failures),
+    ...configurationSection(input.configuration),
     closing(input),
   ];
   return joinWithin(blocks, MAX_SUMMARY);
@@ -84,7 +88,10 @@ function surface(input: SummaryInput): readonly string[] {
 function questions(input: SummaryInput): readonly string[] {
   const items = input.listed.map((finding) => {
     const place = linkToLine(input.links, finding.path, finding.line);
-    return `- ${finding.rule}, ${finding.severity}: ${place} ${markedText(shorten(finding.question, 2_000))}`;
+    // A summary notifies nobody, so there is nobody to mention.
+    const whom = addressee(finding, false);
+    const question = markedText(shorten(finding.question, 2_000));
+    return `- ${finding.rule}, ${finding.severity}: ${place} ${question}${whom === "" ? "" : ` (For: ${whom})`}`;
   });
   return items.length === 0 ? [] : ["### Questions", ...items];
 }

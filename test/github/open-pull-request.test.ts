@@ -27,6 +27,7 @@ describe("the pull request", () => {
     expect(opened).toEqual({
       threads: [],
       check: undefined,
+      configuration: {},
       dismissals: [],
       answered: [],
       pull: {

@@ -17,6 +17,7 @@ beforeAll(async () => {
       pull: openPull,
       threads: posted.map((name) => threadWith({ fingerprints: [name] })),
       check: undefined,
+      configuration: {},
       dismissals: [],
       answered: [],
     }),

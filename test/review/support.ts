@@ -1,9 +1,11 @@
 import type { AnalysisRequest, Analyser } from "../../src/engine/analyser.ts";
+import type { ConfigurationFile } from "../../src/config/file.ts";
 import type { Analysis, Finding } from "../../src/engine/finding.ts";
 import { DEFAULT_POLICY } from "../../src/review/policy.ts";
 import type {
   ChangedFile,
   CheckOutcome,
+  ConfigurationTexts,
   InlineComment,
   KnownCheck,
   OwnThread,
@@ -20,6 +22,7 @@ import {
   reviewPullRequest,
   type ReviewResult,
 } from "../../src/review/review-pull-request.ts";
+import { knownNames } from "../support/analyse-files.ts";
 import type { RuleDismissal } from "../../src/wording/marker.ts";
 import { links, rules } from "../wording/support.ts";
 
@@ -92,6 +95,9 @@ export interface FakeGitHub {
   trees: Map<string, Tree>;
   threads: readonly OwnThread[];
   check: KnownCheck | undefined;
+  configuration: ConfigurationTexts;
+  /** The last configuration files that could be used. */
+  lastGood: Map<string, ConfigurationFile>;
   dismissals: readonly RuleDismissal[];
   /** Whether diff and trees count as known. */
   known: boolean;
@@ -116,6 +122,8 @@ export function fakeGitHub(): FakeGitHub {
     ]),
     threads: [],
     check: undefined,
+    configuration: {},
+    lastGood: new Map(),
     dismissals: [],
     known: false,
     contents: new Map(),
@@ -145,6 +153,7 @@ function sourceOf(github: FakeGitHub, call: Call): PullRequestSource {
         pull: pull(),
         threads: github.threads,
         check: github.check,
+        configuration: github.configuration,
         dismissals: github.dismissals,
         answered: [],
       })),
@@ -187,6 +196,7 @@ export async function review(
     refresh: false,
     runId: "r1",
     policy: DEFAULT_POLICY,
+    today: "2026-06-01",
     signal: new AbortController().signal,
     willRetry: () => false,
     ...options,
@@ -222,6 +232,7 @@ export function dependencies(github: FakeGitHub, analyser: Analyser): ReviewDepe
     sink: github.sink,
     analyser,
     rules,
+    configuration: { names: knownNames, lastGood: github.lastGood },
     links: { webUrl, owner, repo, rulesUrl },
     writeMarker: ({ fingerprints, head, run, said }) => `<!-- ${fingerprints.join("+")} ${said} ${head} ${run} -->`,
   };

@@ -19,6 +19,7 @@ const nothing: SummaryInput = {
   unseen: [],
   failures: [],
   remarks: [],
+  configuration: { broken: [], changed: [], lapsed: [] },
   counts: { files: 3, routes: 1 },
 };
 

@@ -1,12 +1,12 @@
-import type { CallExpr, Expr } from "../../python/facts.ts";
 import { decorationOf } from "../decoration.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { executionsOf, type Execution } from "../executions.ts";
+import type { Execution } from "../executions.ts";
 import { type Memo, rarer } from "../memo.ts";
 import { keyOf, type ClassRef, type FunctionRef } from "../module.ts";
 import type { Edge } from "./edge.ts";
 import { edgesOf } from "./edges.ts";
+import { flagsKey, isRuledOut, type KnownFlags, knownArguments } from "./flags.ts";
 import type { Sink } from "./sinks.ts";
 
 /** Longer chains exist, but nobody can check them in a review. */
@@ -41,7 +41,7 @@ interface Visit {
   /** The class of the object whose inherited method runs. */
   readonly self: ClassRef | undefined;
   /** Truth of parameters that guards ask about, where the caller fixed it. */
-  readonly known: ReadonlyMap<string, boolean>;
+  readonly known: KnownFlags;
   readonly hop: Link | undefined;
   readonly depth: number;
   readonly memo: Memo | undefined;
@@ -93,7 +93,7 @@ function* walkFrom(
   const next = (): Visit | undefined => lines.always.shift() ?? lines.seldom.shift() ?? lines.once.shift();
   for (let visit = next(); visit !== undefined; visit = next()) {
     const on = visit.self === undefined ? "" : `${visit.self.module.path}#${visit.self.index}`;
-    const key = `${keyOf(visit.fn)}@${on}?${[...visit.known].map(([name, truth]) => `${name}${truth ? "+" : "-"}`).join()}`;
+    const key = `${keyOf(visit.fn)}@${on}?${flagsKey(visit.known)}`;
     if (seen.has(key)) continue;
     seen.add(key);
     for (const edge of edgesOf(evaluator, visit.fn, visit.self)) {
@@ -134,70 +134,6 @@ function startAt(fn: FunctionRef): Visit {
 function keptBy(edge: Extract<Edge, { k: "function" }>): Memo | undefined {
   if (!edge.cached) return undefined;
   return edge.to.facts.params.every(({ name }) => name === "self" || name === "cls") ? "once" : "seldom";
-}
-
-function isRuledOut(execution: Execution, known: ReadonlyMap<string, boolean>): boolean {
-  return execution.guards.some((guard) => known.has(guard.name) && known.get(guard.name) !== guard.truthy);
-}
-
-/** The parameters whose truth this call decides, among those that the function's guards ask about. */
-function knownArguments(
-  fn: FunctionRef,
-  call: CallExpr | undefined,
-  outer: ReadonlyMap<string, boolean>,
-): ReadonlyMap<string, boolean> {
-  const asked = guardNames(fn);
-  if (asked.size === 0 || call === undefined || call.a.some(isPassedOn)) return EMPTY;
-  const known = new Map<string, boolean>();
-  const offset =
-    fn.facts.inClass === undefined ||
-    fn.facts.params[0]?.name === undefined ||
-    !/^(?:self|cls)$/.test(fn.facts.params[0].name)
-      ? 0
-      : 1;
-  for (const [position, parameter] of fn.facts.params.entries()) {
-    if (!asked.has(parameter.name)) continue;
-    const positional = call.a[position - offset];
-    const given =
-      call.a.find((argument) => argument.n === parameter.name)?.e ??
-      (positional?.n === undefined && positional?.s === undefined ? positional?.e : undefined);
-    const truth = truthOf(given ?? parameter.default, given === undefined ? EMPTY : outer);
-    if (truth !== undefined) known.set(parameter.name, truth);
-  }
-  return known;
-}
-
-/** `*args` may fill any parameter, and `**kwargs` passes on what a caller said. A mapping of data, `**row`, leaves flags at their defaults. */
-function isPassedOn({ s, e }: CallExpr["a"][number]): boolean {
-  return (
-    s === "*" ||
-    (s === "**" &&
-      (e.k !== "ref" || /(?:^|_)(?:kwargs|kw|args|arguments|params|options|opts|config|cfg|settings|extra)$/.test(e.n)))
-  );
-}
-
-const EMPTY: ReadonlyMap<string, boolean> = new Map();
-
-const guardsByFunction = new WeakMap<object, ReadonlySet<string>>();
-
-function guardNames(fn: FunctionRef): ReadonlySet<string> {
-  const known = guardsByFunction.get(fn.facts);
-  if (known !== undefined) return known;
-  const parameters = new Set(fn.facts.params.map((parameter) => parameter.name));
-  const names = new Set(
-    executionsOf(fn)
-      .flatMap((execution) => execution.guards.map((guard) => guard.name))
-      .filter((name) => parameters.has(name)),
-  );
-  guardsByFunction.set(fn.facts, names);
-  return names;
-}
-
-function truthOf(expr: Expr | undefined, outer: ReadonlyMap<string, boolean>): boolean | undefined {
-  if (expr === undefined) return undefined;
-  if (expr.k === "const") return expr.v !== "False" && expr.v !== "None" && expr.v !== "0";
-  if (expr.k === "str" && expr.f === undefined) return expr.v !== "";
-  return expr.k === "ref" ? outer.get(expr.n) : undefined;
 }
 
 function hopsOf(link: Link | undefined): readonly Hop[] {

@@ -96,8 +96,17 @@ function unfilledParameters(evaluator: Evaluator, fn: FunctionRef, call: CallExp
     if (position < positional || call.a.some((argument) => argument.n === parameter.name)) return [];
     const given = parameter.default;
     if (given === undefined || dependencyOf(evaluator, given, outerScope(fn)) === undefined) return [];
-    return isUsed(fn, parameter.name) ? [parameter.name] : [];
+    return isUsed(fn, parameter.name) && !isResolvedByHand(fn, parameter.name) ? [parameter.name] : [];
   });
+}
+
+/** `checker = resolve(checker, get_checker)`, `isinstance(checker, Depends)`: the function knows that it is called by hand, too. */
+function isResolvedByHand(fn: FunctionRef, name: string): boolean {
+  const names = (expr: Expr | undefined): boolean => expr?.k === "ref" && expr.n === name;
+  return (
+    placedStatements(fn.facts.body).some(({ statement }) => statement.k === "assign" && statement.t.some(names)) ||
+    executionsOf(fn).some(({ expr }) => expr.k === "call" && lastName(expr.f) === "isinstance" && names(expr.a[0]?.e))
+  );
 }
 
 function isUsed(fn: FunctionRef, name: string): boolean {

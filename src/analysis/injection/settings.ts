@@ -35,22 +35,32 @@ export function findSettingsReads(
   providers: Providers,
 ): readonly SettingsRead[] {
   const sources = settingsSources(evaluator, models, modules, providers);
-  const [first] = sources;
-  if (first === undefined) return [];
   return operations.flatMap((operation): SettingsRead[] => {
     const { fn } = operation;
     const scope: Scope = { module: fn.module, fn };
+    const nearest = nearestSource(sources, fn.module);
+    if (nearest === undefined) return [];
     for (const { k, expr } of executionsOf(fn)) {
       if (k !== "call" || expr.k !== "call") continue;
       const callee = evaluator.value(expr.f, scope);
-      if (callee.k === "external" && ENVIRONMENT.test(callee.name)) return [{ operation, expr, source: first }];
+      if (callee.k === "external" && ENVIRONMENT.test(callee.name)) return [{ operation, expr, source: nearest }];
       const built =
         callee.k === "class" ? sources.find(({ settings }) => settings.facts === callee.ref.facts) : undefined;
       if (built !== undefined) return [{ operation, expr, source: built }];
     }
     const item = environmentItem(evaluator, fn, scope);
-    return item === undefined ? [] : [{ operation, expr: item, source: first }];
+    return item === undefined ? [] : [{ operation, expr: item, source: nearest }];
   });
+}
+
+/** The settings that a file would ask: those of its own application in a repository with several, the first of equals. */
+function nearestSource(sources: readonly SettingsSource[], { path }: Module): SettingsSource | undefined {
+  const shared = (source: SettingsSource): number => {
+    const folders = path.split("/").slice(0, -1);
+    const differs = folders.findIndex((folder, position) => source.module.path.split("/")[position] !== folder);
+    return differs === -1 ? folders.length : differs;
+  };
+  return sources.toSorted((a, b) => shared(b) - shared(a))[0];
 }
 
 /** `os.environ["KEY"]`. */

@@ -12,15 +12,15 @@ export interface Passed {
 
 /** One way in which a function uses a piece of data. */
 export type DataUse =
-  /** `data["name"]`, `data.get("name")`; `into` when it is an argument. */
-  | { readonly k: "key"; readonly name: string; readonly expr: Expr; readonly into?: Passed }
+  /** `data["name"]`, `data.get("name")`; `into` when it is an argument, `named` when it only gets a name. */
+  | { readonly k: "key"; readonly name: string; readonly expr: Expr; readonly into?: Passed; readonly named?: string }
   /** `f(**data)`. */
   | { readonly k: "spread"; readonly call: CallExpr }
   /** `f(data)`. */
   | ({ readonly k: "passed" } & Passed)
   /** `for key, value in data.items()`. */
   | { readonly k: "items"; readonly loop: Stmt & { k: "for" } }
-  /** `"name" in data`, `isinstance(data, dict)`. */
+  /** `"name" in data`, `isinstance(data, dict)`, `if not data`, `logger.info(data)`: looked at, and left where it is. */
   | { readonly k: "checked" }
   /** Anything else: returned, stored, given another name. */
   | { readonly k: "other" };
@@ -41,9 +41,14 @@ export function usesOf(
   for (const body of bodies) {
     walkStatements(body, (statement) => {
       const loop = itemsLoop(statement, isData);
+      const named = loop === undefined ? namedKey(statement, isData) : undefined;
       if (loop !== undefined) found.push({ k: "items", loop });
+      else if (named !== undefined) found.push(named);
       else
-        for (const expr of expressionsOf(statement)) if (!isNaming(statement, expr, isData)) visit(expr, isData, found);
+        for (const expr of expressionsOf(statement)) {
+          if (statement.k === "if" && expr === statement.t && isData(expr)) found.push({ k: "checked" });
+          else if (!isNaming(statement, expr, isData)) visit(expr, isData, found);
+        }
     });
   }
   return found;
@@ -62,6 +67,14 @@ function collectNames(statement: Stmt, isData: (expr: Expr) => boolean, known: S
   if (statement.k !== "assign" || statement.e === undefined || statement.op !== undefined) return;
   if (statement.e.k === "ref" || !isData(statement.e)) return;
   for (const target of statement.t) if (target.k === "ref") known.add(target.n);
+}
+
+/** `name = data["name"]`. */
+function namedKey(statement: Stmt, isData: (expr: Expr) => boolean): DataUse | undefined {
+  if (statement.k !== "assign" || statement.e === undefined || statement.t.length !== 1) return undefined;
+  const [target] = statement.t;
+  const key = target?.k === "ref" && !target.n.includes(".") ? keyRead(statement.e, isData) : undefined;
+  return key === undefined || target?.k !== "ref" ? undefined : { ...key, named: target.n };
 }
 
 function isNaming(statement: Stmt, expr: Expr, isData: (expr: Expr) => boolean): boolean {
@@ -87,8 +100,9 @@ function visit(expr: Expr, isData: (expr: Expr) => boolean, found: DataUse[]): v
     found.push(key ?? { k: "other" });
     return;
   }
-  if (expr.k === "op" && /^(?:not )?in\b/.test(expr.op) && expr.i.slice(1).some(isData)) {
+  if (expr.k === "op" && COMPARES.test(expr.op) && expr.i.some(isData)) {
     found.push({ k: "checked" });
+    for (const part of expr.i) if (!isData(part)) visit(part, isData, found);
     return;
   }
   if (expr.k === "call") visitCall(expr, isData, found);
@@ -112,6 +126,12 @@ function keyRead(expr: Expr, isData: (expr: Expr) => boolean): (DataUse & { k: "
 }
 
 function visitCall(call: CallExpr, isData: (expr: Expr) => boolean, found: DataUse[]): void {
+  if (isLogging(call)) {
+    const shown: DataUse[] = [];
+    for (const { e } of call.a) if (!isData(e)) visit(e, isData, shown);
+    found.push({ k: "checked" }, ...shown.filter((use) => use.k === "key"));
+    return;
+  }
   const object = objectOf(call.f);
   if (object !== undefined && isData(object)) found.push({ k: "other" });
   else visit(call.f, isData, found);
@@ -123,6 +143,13 @@ function visitCall(call: CallExpr, isData: (expr: Expr) => boolean, found: DataU
     else if (call.f.k === "ref" && CHECKS.has(call.f.n)) found.push({ k: "checked" });
     else found.push({ k: "passed", call, position, keyword: argument.n });
   }
+}
+
+const COMPARES = /^(?:not|in|not in|is|is not|==|!=)$/;
+
+/** `logger.info(…)`, `print(…)`. */
+function isLogging({ f }: CallExpr): boolean {
+  return f.k === "ref" && (f.n === "print" || /(?:^|\.|_)log(?:ger|ging)?\.\w+$/i.test(f.n));
 }
 
 const CHECKS = new Set(["isinstance", "len", "type", "bool"]);

@@ -42,6 +42,8 @@ export interface UntypedInput {
     | { readonly k: "read"; readonly of: string; readonly expr: Expr & { p: number; q: number } };
   /** Keys that the handler, or a function that it hands the data to, reads by name. */
   readonly keys: readonly KeyRead[];
+  /** The data is also kept, returned or passed on as a whole, to where nobody can follow it. */
+  readonly whole: boolean;
   /** A model, a schema or a signature vouches for the data. */
   readonly validated: boolean;
   /** Rows and models that are built from whatever keys the data has. */
@@ -94,28 +96,39 @@ function inputOf(
   isSource: (expr: Expr) => boolean,
 ): UntypedInput {
   const uses = usesOf(route.handler, names, isSource);
-  const summed: Sum = { keys: [], checked: 0, validated: false, built: [] };
+  const summed: Sum = { keys: [], checked: 0, whole: false, validated: false, built: [] };
   sumUp(evaluator, models, route.handler, uses, summed, []);
   const copied = uses.flatMap((use) => (use.k === "items" && setsAttributes(use.loop) ? [use.loop] : []));
-  const { keys, checked, built } = summed;
+  const { keys, checked, whole, built } = summed;
   const validated = summed.validated || (checked > 0 && keys.length === 0) || isSigned(route.handler);
-  return { route, source, keys, validated, built, copied, declaredModels };
+  return { route, source, keys, whole, validated, built, copied, declaredModels };
 }
 
 interface Sum {
   readonly keys: KeyRead[];
   /** Keys whose values go straight into something that checks them. */
   checked: number;
+  whole: boolean;
   validated: boolean;
   readonly built: Built[];
 }
 
-/** `Item(name=data["name"])`. */
-function isChecked(evaluator: Evaluator, models: Models, { into }: DataUse & { k: "key" }, scope: Scope): boolean {
-  if (into === undefined) return false;
+/** `Item(name=data["name"])`, or `name = data["name"]` and then `Item(name=name)`. */
+function isChecked(evaluator: Evaluator, models: Models, use: DataUse & { k: "key" }, fn: FunctionRef): boolean {
+  const scope: Scope = { module: fn.module, fn };
+  const { into, named } = use;
+  if (into === undefined) return named !== undefined && goesIntoModel(evaluator, models, named, fn);
   const callee = evaluator.value(into.call.f, scope);
   if (callee.k === "class") return models.of(callee.ref)?.kind === "pydantic";
   return callee.k !== "function" && destinationOf(evaluator, models, { k: "passed", ...into }, scope).k === "validated";
+}
+
+function goesIntoModel(evaluator: Evaluator, models: Models, name: string, fn: FunctionRef): boolean {
+  return executionsOf(fn).some(({ k, expr }) => {
+    if (k !== "call" || expr.k !== "call" || !expr.a.some(({ e }) => e.k === "ref" && e.n === name)) return false;
+    const callee = evaluator.value(expr.f, { module: fn.module, fn });
+    return callee.k === "class" && models.of(callee.ref)?.kind === "pydantic";
+  });
 }
 
 /** The handler checks a signature over the bytes: what they hold is its sender's affair. */
@@ -140,8 +153,9 @@ function sumUp(
 ): void {
   const scope: Scope = { module: fn.module, fn };
   for (const use of uses) {
-    if (use.k === "key" && isChecked(evaluator, models, use, scope)) sum.checked += 1;
+    if (use.k === "key" && isChecked(evaluator, models, use, fn)) sum.checked += 1;
     else if (use.k === "key") sum.keys.push({ name: use.name, expr: use.expr, fn });
+    if (use.k === "other" || use.k === "items") sum.whole = true;
     if (use.k !== "spread" && use.k !== "passed") continue;
     const destination = destinationOf(evaluator, models, use, scope);
     const here: HandedOn = { fn, call: use.call };
@@ -150,7 +164,9 @@ function sumUp(
       sum.built.push({ how: destination.k, model: destination.model, calls: [...before, here] });
     } else if (destination.k === "function" && before.length < MAX_HOPS) {
       const inner = usesOf(destination.fn, [destination.parameter], () => false);
+      // An abstract method, or a function without a body to read: what becomes of the data is written elsewhere.
+      if (inner.length === 0) sum.whole = true;
       sumUp(evaluator, models, destination.fn, inner, sum, [...before, here]);
-    }
+    } else if (destination.k !== "arguments") sum.whole = true;
   }
 }

@@ -38,11 +38,25 @@ function fieldOf(evaluator: Evaluator, owner: ClassRef, statement: Stmt, kind: M
     q: target.q,
     type,
     value,
+    required: !hasDefault(value) && !calls.some(hasDefaultIn),
     masked: type !== undefined && namesOf(readFieldType(evaluator, owner, type)).some((name) => MASKED.test(name)),
     excluded: calls.some(isExcluded),
     relation: calls.some((call) => RELATION.test(lastName(call.f))),
     described: calls.some((call) => DESCRIPTIONS.some((keyword) => argumentOf(call, keyword) !== undefined)),
   };
+}
+
+/** `= 1`, `= Field(1)`: anything but `Field()` and `Field(...)`. */
+function hasDefault(value: Expr | undefined): boolean {
+  if (value === undefined || (value.k === "const" && value.v === "...")) return false;
+  return value.k !== "call" || !/^(?:Field|field)$/.test(lastName(value.f));
+}
+
+/** `Field(default_factory=list)`, behind `=` or in `Annotated[...]`. */
+function hasDefaultIn(call: CallExpr): boolean {
+  if (!/^(?:Field|field)$/.test(lastName(call.f))) return false;
+  const given = argumentOf(call, "default", 0) ?? argumentOf(call, "default_factory") ?? argumentOf(call, "factory");
+  return given !== undefined && !(given.k === "const" && given.v === "...");
 }
 
 const MASKED = /(?:^|\.)Secret(?:Str|Bytes)$/;

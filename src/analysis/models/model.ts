@@ -13,6 +13,8 @@ export interface ModelField {
   readonly type: Expr | undefined;
   /** What stands behind `=`: a default, `Field(...)`, `mapped_column(...)`. */
   readonly value: Expr | undefined;
+  /** Whoever builds one has to give it: no default, or `Field(...)` without one. */
+  readonly required: boolean;
   /** `SecretStr` or `SecretBytes`: shown as asterisks when serialised. */
   readonly masked: boolean;
   /** `Field(exclude=True)`, a deferred column: not in the serialised output. */

@@ -9,6 +9,7 @@ import type { PathOperation } from "../injection/providers.ts";
 import { functionAt, type FunctionRef } from "../module.ts";
 import { calledFunctions, findNetworkCall, networkCallOf, type NetworkReach } from "../network.ts";
 import { placedStatements, type PlacedStatement } from "../statements.ts";
+import { changesWhatItIsGiven } from "./mutations.ts";
 import { isPurpose, isStopped, topicsOf, wordsOf } from "./vocabulary.ts";
 
 /** A call in a handler that sends something to somebody else while the client waits, and whose result nobody uses. */
@@ -105,6 +106,8 @@ function sendingWay(evaluator: Evaluator, fn: FunctionRef, call: CallExpr): Netw
   const network = networkCallOf(evaluator, execution, scope);
   if (network !== undefined) return { network, fn, execution, hops: [] };
   for (const to of calledFunctions(evaluator, fn, call)) {
+    // What it leaves in its arguments is a result too.
+    if (changesWhatItIsGiven(to)) continue;
     const reach = findNetworkCall(evaluator, to, MAX_HOPS);
     if (reach !== undefined) return { ...reach, hops: [{ fn, execution, to }, ...reach.hops] };
   }

@@ -57,7 +57,12 @@ export function wordsOf(name: string): readonly string[] {
 
 /** The topics of follow-up work that words name. */
 export function topicsOf(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.flatMap((word) => NOUNS.get(word) ?? []));
+  return new Set(words.flatMap((word, position) => (isPlainData(words, position) ? [] : (NOUNS.get(word) ?? []))));
+}
+
+/** An email address is no email. */
+function isPlainData(words: readonly string[], position: number): boolean {
+  return /^e?mail$/.test(words[position] ?? "") && /^addresse?$/.test(words[position + 1] ?? "");
 }
 
 /** Whether a call of this name does work whose result the caller needs. */

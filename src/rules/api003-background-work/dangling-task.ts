@@ -1,5 +1,5 @@
 import { ruffSelects } from "../../analysis/environment/ruff.ts";
-import { keyOf } from "../../analysis/module.ts";
+import { wayTo } from "../../analysis/served.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
@@ -15,8 +15,8 @@ export const danglingTask = defineCheck({
   name: "dangling-task",
   asks: "a task started while a request is served that nothing refers to",
   *find({ work, texts }) {
-    for (const { call, started, fn } of work.loose) {
-      const way = work.served.get(keyOf(fn));
+    for (const { call, started, fn, execution } of work.loose) {
+      const way = wayTo(work.served, fn, execution);
       if (way === undefined || ruffSelects(texts, fn.module.path, "RUF006")) continue;
       const coroutine = code(renderCall(started));
       yield singleSighting({

@@ -3,7 +3,8 @@ import { symbolOf } from "../../analysis/module.ts";
 import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/purpose.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { fitted, someOf, stepAt, stepText, type Pen } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { handlerText, inCode, modelText, someOf, stepAt, stepText } from "./wording.ts";
 
 /**
  * Client data that goes past the models: rows built from whatever keys arrive, `model_construct`, attributes set by name,
@@ -31,18 +32,15 @@ function* sightingsOf(input: UntypedInput): Generator<Sighting> {
     const key = `${one.how} ${one.model.ref.facts.qual}`;
     if (asked.has(key)) continue;
     asked.add(key);
-    const question = fitted((pen) =>
-      one.how === "row" ? askAboutRow(pen, input, one) : askAboutConstruct(pen, input, one),
-    );
+    const question = fit(one.how === "row" ? askAboutRow(input, one) : askAboutConstruct(input, one));
     const [first, ...rest] = one.calls.map((step, position) => stepOf(one, step, position));
     if (first === undefined) continue;
     yield sighting(input, key, [first, ...rest], question);
   }
   for (const loop of copied) {
     const at = stepAt(module, loop.i.k === "call" ? loop.i : loop, stepText(loop.i), "every key becomes an attribute");
-    const question = fitted(
-      ({ code, handler }) =>
-        `${handler(route)} sets an attribute for every key of ${code(given)}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
+    const question = fit(
+      `${handlerText(route)} sets an attribute for every key of ${inCode(given)}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
     );
     yield sighting(input, "setattr", [at], question);
   }
@@ -55,15 +53,15 @@ function stepOf({ how, calls }: Built, { fn, call }: Built["calls"][number], pos
   return stepAt(fn.module, call, stepText(call), position === calls.length - 1 ? builds : "hands the data on");
 }
 
-function askAboutRow({ code, handler, model }: Pen, input: UntypedInput, built: Built): string {
+function askAboutRow(input: UntypedInput, built: Built): string {
   const columns = columnsText(built.model.fields.map((field) => field.name));
   const [, inner] = built.calls;
-  const through = inner === undefined ? "" : ` (in ${code(built.calls.at(-1)?.fn.facts.name ?? "")})`;
-  return `${handler(input.route)} spreads ${code(sourceText(input))}${through} into the table ${model(built.model)}, so whoever calls it chooses which columns are set${columns}. Is that intended, or would a model with the fields that clients may set fit?`;
+  const through = inner === undefined ? "" : ` (in ${inCode(built.calls.at(-1)?.fn.facts.name ?? "")})`;
+  return `${handlerText(input.route)} spreads ${inCode(sourceText(input))}${through} into the table ${modelText(built.model)}, so whoever calls it chooses which columns are set${columns}. Is that intended, or would a model with the fields that clients may set fit?`;
 }
 
-function askAboutConstruct({ code, handler, model }: Pen, input: UntypedInput, built: Built): string {
-  return `${handler(input.route)} builds ${model(built.model)} with ${code(callText(built))} from ${code(sourceText(input))}. That skips validation, so any value can stand in any field. Is the data checked before, or would \`model_validate\` fit?`;
+function askAboutConstruct(input: UntypedInput, built: Built): string {
+  return `${handlerText(input.route)} builds ${modelText(built.model)} with ${inCode(callText(built))} from ${inCode(sourceText(input))}. That skips validation, so any value can stand in any field. Is the data checked before, or would \`model_validate\` fit?`;
 }
 
 function callText({ calls }: Built): string {
@@ -87,9 +85,8 @@ function secondReading(input: UntypedInput): Sighting | undefined {
     input,
     "second reading",
     [stepAt(route.handler.module, source.expr, stepText(source.expr), "reads the body again")],
-    fitted(
-      ({ code, handler }) =>
-        `${handler(route)} declares ${code(parameter)} and also takes ${someOf(names.map((name) => code(name)))} from ${code(source.of)}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
+    fit(
+      `${handlerText(route)} declares ${inCode(parameter)} and also takes ${someOf(names.map(inCode))} from ${inCode(source.of)}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
     ),
   );
 }

@@ -3,7 +3,8 @@ import { symbolOf } from "../../analysis/module.ts";
 import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/purpose.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { background, fitted, someOf, stepAt, stepText } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { background, handlerText, inCode, someOf, stepAt, stepText } from "./wording.ts";
 
 /**
  * Query, path and form values that a handler takes out of the request by name.
@@ -50,9 +51,8 @@ function sightingOf(route: Route, part: RawParameter["part"], read: readonly Raw
         confidence: "certain",
         placement: "summary",
         symbol: symbolOf(handler),
-        question: fitted(
-          ({ code, handler: named }) =>
-            `${named(route)} takes ${someOf(names.map((name) => code(name)))} from ${code(`request.${part}`)} by hand, so FastAPI neither validates nor documents them. Is that intended, or would parameters declared with ${code(DECLARED_AS[part])} fit?`,
+        question: fit(
+          `${handlerText(route)} takes ${someOf(names.map(inCode))} from ${inCode(`request.${part}`)} by hand, so FastAPI neither validates nor documents them. Is that intended, or would parameters declared with ${inCode(DECLARED_AS[part])} fit?`,
         ),
         chain: [first],
         origins: rest.slice(0, MOST_STEPS).map(background),

@@ -3,7 +3,9 @@ import { symbolOf } from "../../analysis/module.ts";
 import type { Exposure } from "../../analysis/outputs/exposures.ts";
 import { isHidden } from "../../analysis/routing/purpose.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { background, fitted, stepAt, stepText, type Pen } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { placeText } from "../place-text.ts";
+import { background, handlerText, inCode, stepAt, stepText } from "./wording.ts";
 
 /**
  * Rows and input models whose fields look like secrets, returned without a model that leaves those fields out.
@@ -48,19 +50,19 @@ function fieldStep(field: ModelField): ReturnType<typeof stepAt> {
 }
 
 function questionOf(exposure: Exposure): string {
-  return fitted((pen) => askAbout(pen, exposure));
+  return fit(askAbout(exposure));
 }
 
-function askAbout({ code, handler, place }: Pen, { route, model, fields, how, dumped }: Exposure): string {
+function askAbout({ route, model, fields, how, dumped }: Exposure): string {
   const [first] = fields;
   if (first === undefined) return "";
-  const name = code(model.ref.facts.name);
-  const field = `${code(first.name)} (${place(first.owner.module, first)})`;
+  const name = inCode(model.ref.facts.name);
+  const field = `${inCode(first.name)} (\`${placeText(first.owner.module, first.p)}\`)`;
   const more = fields.length === 1 ? "" : ` and ${fields.length - 1} more such field${fields.length === 2 ? "" : "s"}`;
-  const start = handler(route);
+  const start = handlerText(route);
   switch (how) {
     case "returned": {
-      const what = dumped === undefined ? `a ${name} object` : `${name} laid open by ${code(dumped)}`;
+      const what = dumped === undefined ? `a ${name} object` : `${name} laid open by ${inCode(dumped)}`;
       return `${start} returns ${what}, and no declared output narrows it. ${name} has ${field}${more}, which FastAPI would send along. Is the output filtered somewhere else, or would a model without that field fit?`;
     }
     case "declared row":

@@ -8,7 +8,8 @@ import { isAnything } from "../../analysis/types/predicates.ts";
 import type { Severity } from "../../engine/finding.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { fitted, stepAt } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { handlerText, inCode, stepAt } from "./wording.ts";
 
 /**
  * Parameters that say nothing of their type, or `Any`: FastAPI takes them from the query string, as text.
@@ -102,14 +103,18 @@ function sightingOf(route: Route, { parameter }: HandlerParameter, { severity, t
         confidence: "certain",
         ...(severity === "low" ? { placement: "summary" as const } : {}),
         symbol: symbolOf(handler),
-        question: fitted(
-          ({ code, handler: named }) =>
-            `${code(shown)} of ${named(route)} ${lacks}. ${text} Is that what it is for, or would a type fit?`,
+        question: fit(
+          `${inCode(shown)} of ${handlerText(route)} ${lacks}. ${text} Is that what it is for, or would a type fit?`,
         ),
         chain: [
           stepAt(handler.module, parameter, shown, parameter.type === undefined ? "no annotation" : "an open type"),
         ],
       },
     ],
+    family: { key: text, question: (causes) => askAboutMany(text, causes) },
   };
+}
+
+function askAboutMany(text: string, causes: number): string {
+  return `${causes} parameters of path operations, such as this one, have no annotation. ${text} Is that the style of the whole service, or would types fit?`;
 }

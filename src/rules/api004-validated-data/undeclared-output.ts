@@ -7,7 +7,8 @@ import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/pur
 import type { Route } from "../../analysis/routing/routes.ts";
 import { isBareContainer, isOpen } from "../../analysis/types/predicates.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
-import { fitted, stepAt, stepText } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { handlerText, inCode, stepAt, stepText } from "./wording.ts";
 
 /** From this share of handlers that declare their output on, doing so is the style of the house. */
 const DECLARING_HOUSE = 0.7;
@@ -96,11 +97,11 @@ function sightingOf(style: OutputStyle, route: Route, output: RouteOutput, at: S
 function questionOf({ declared, loose, undeclared }: OutputStyle, route: Route, output: RouteOutput, at: Step): string {
   const all = declared + loose + undeclared;
   const others = all <= 1 ? "" : ` ${declared} of the ${all} path operations here declare theirs.`;
-  return fitted(({ code, handler }) => {
-    const what =
-      output.declared === undefined
-        ? `returns ${code(at.text)} and declares no output, so nothing checks or documents the answer's shape.`
-        : `declares ${code(at.text)}, so nothing checks or documents the answer's fields.`;
-    return `${handler(route)} ${what}${others} Is the answer free in form on purpose, or would an output model fit?`;
-  });
+  const what =
+    output.declared === undefined
+      ? `returns ${inCode(at.text)} and declares no output, so nothing checks or documents the answer's shape.`
+      : `declares ${inCode(at.text)}, so nothing checks or documents the answer's fields.`;
+  return fit(
+    `${handlerText(route)} ${what}${others} Is the answer free in form on purpose, or would an output model fit?`,
+  );
 }

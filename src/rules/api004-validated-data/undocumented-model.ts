@@ -7,7 +7,8 @@ import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { classesIn } from "../../analysis/types/predicates.ts";
 import { argumentOf } from "../../analysis/call-sites.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { fitted, stepAt } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { inCode, stepAt } from "./wording.ts";
 
 /** A model with fewer fields explains itself. */
 const MANY_FIELDS = 4;
@@ -71,9 +72,8 @@ function sightingOf(model: Model, route: Route, documented: number, others: numb
         confidence: "certain",
         placement: "summary",
         symbol: symbolOf(ref),
-        question: fitted(
-          ({ code }) =>
-            `${code(ref.facts.name)}, the body of ${code(routeLabel(route))}, has ${fields.length} fields and neither descriptions, examples nor a docstring; ${documented} of the ${others} other request models have some. Is it meant to appear in the API's documentation like this?`,
+        question: fit(
+          `${inCode(ref.facts.name)}, the body of ${inCode(routeLabel(route))}, has ${fields.length} fields and neither descriptions, examples nor a docstring; ${documented} of the ${others} other request models have some. Is it meant to appear in the API's documentation like this?`,
         ),
         chain: [stepAt(ref.module, ref.facts, `class ${ref.facts.name}`, "nothing is said about its fields")],
       },

@@ -5,7 +5,8 @@ import { isHidden, isPlainStarlette, passesOn } from "../../analysis/routing/pur
 import { symbolOf } from "../../analysis/module.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { background, fitted, someOf, spanOf, stepAt, stepText, type Pen } from "./wording.ts";
+import { fit } from "../fit.ts";
+import { background, handlerText, inCode, modelText, someOf, spanOf, stepAt, stepText } from "./wording.ts";
 
 /**
  * Bodies without a declared shape: a `dict` or `Any` parameter, or JSON read by hand whose keys the handler uses.
@@ -50,7 +51,8 @@ function sightingOf(models: Models, input: UntypedInput): Sighting | undefined {
   // Without a key that is read, JSON that was read by hand may be passed on as it is.
   if (source.k === "read" && keys.length === 0) return undefined;
   const { handler } = route;
-  const inline = keys.length > 0 && route.kind === "http";
+  // What is kept or passed on as a whole may be open in form for that.
+  const inline = keys.length > 0 && route.kind === "http" && !input.whole;
   return {
     kind: "sighting",
     cause: {
@@ -84,22 +86,17 @@ function askAboutFamily(causes: number): string {
 function questionOf(models: Models, input: UntypedInput): string {
   const names = [...new Set(input.keys.map((key) => key.name))];
   const offered = sameFields(models, names);
-  return fitted((pen) => askAbout(pen, input, names, offered));
+  return fit(askAbout(input, names, offered));
 }
 
-function askAbout(
-  { code, handler, model }: Pen,
-  input: UntypedInput,
-  names: readonly string[],
-  offered: Model | undefined,
-): string {
+function askAbout(input: UntypedInput, names: readonly string[], offered: Model | undefined): string {
   const { route, source } = input;
-  const given = code(source.k === "parameter" ? parameterText(input) : source.of);
+  const given = inCode(source.k === "parameter" ? parameterText(input) : source.of);
   if (names.length === 0)
-    return `${handler(route)} takes ${given}, so any JSON object reaches it unchecked and the API's schema shows no fields. Is its shape open on purpose, or would a model fit?`;
-  const read = someOf(names.map((name) => code(name)));
-  const fit = offered === undefined ? "a model" : `${model(offered)}, which has these fields,`;
-  return `${handler(route)} reads ${read} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${fit} fit?`;
+    return `${handlerText(route)} takes ${given}, so any JSON object reaches it unchecked and the API's schema shows no fields. Is its shape open on purpose, or would a model fit?`;
+  const read = someOf(names.map(inCode));
+  const suited = offered === undefined ? "a model" : `${modelText(offered)}, which has these fields,`;
+  return `${handlerText(route)} reads ${read} from ${given}. FastAPI checks neither names nor types there before the code runs, and the API's schema shows no fields. Is the shape open on purpose, or would ${suited} fit?`;
 }
 
 function parameterText({ source }: UntypedInput): string {
@@ -108,7 +105,7 @@ function parameterText({ source }: UntypedInput): string {
   return type === undefined ? name : `${name}: ${renderExpr(type, 40)}`;
 }
 
-/** The smallest model that has all these fields and needs no others; one name alone says too little. */
+/** The smallest model that has all these fields, needs no others, and is about little else; one name alone says too little. */
 function sameFields(models: Models, names: readonly string[]): Model | undefined {
   if (names.length < 2) return undefined;
   const fitting = models.all.filter(
@@ -116,7 +113,8 @@ function sameFields(models: Models, names: readonly string[]): Model | undefined
       (model.kind === "pydantic" || model.kind === "dataclass") &&
       !/generated/.test(model.ref.module.path) &&
       names.every((name) => model.fields.some((field) => field.name === name)) &&
-      model.fields.every((field) => field.value !== undefined || names.includes(field.name)),
+      model.fields.length <= 1.5 * names.length + 1 &&
+      model.fields.every((field) => !field.required || names.includes(field.name)),
   );
   return fitting.toSorted((a, b) => a.fields.length - b.fields.length)[0];
 }

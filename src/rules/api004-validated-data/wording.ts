@@ -4,51 +4,22 @@ import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import type { Step } from "../../engine/rule.ts";
+import { code } from "../blocking/single.ts";
+import { placeText } from "../place-text.ts";
 
-/** As long as a question may get. */
-const LONGEST_QUESTION = 400;
-
-/** How long names and paths may be, tried in turn until the question is short enough. */
-const NAME_LIMITS = [60, 40, 24, 16] as const;
-
-/** Writes names and places of the code under review, which may be of any length. */
-export interface Pen {
-  /** In a code span. */
-  readonly code: (text: string) => string;
-  /** `create_item` (`POST /items`). */
-  readonly handler: (route: Route) => string;
-  /** `app/schemas.py:12`. */
-  readonly place: (module: Module, at: { readonly p: number; readonly q: number }) => string;
-  /** `OrderIn` (app/schemas.py:12). */
-  readonly model: (model: Model) => string;
+/** Text from the code under review, in a code span. */
+export function inCode(text: string): string {
+  return `\`${code(text)}\``;
 }
 
-/** The question with names as long as fits. */
-export function fitted(write: (pen: Pen) => string): string {
-  let written = "";
-  for (const limit of NAME_LIMITS) {
-    written = write(penOf(limit));
-    if (written.length <= LONGEST_QUESTION) break;
-  }
-  return written;
+/** `` `create_item` (`POST /items`) ``. */
+export function handlerText(route: Route): string {
+  return `${inCode(route.handler.facts.name)} (${inCode(routeLabel(route))})`;
 }
 
-function penOf(limit: number): Pen {
-  const code = (text: string): string => {
-    const plain = text.replaceAll("`", "'").replaceAll("\n", " ");
-    return `\`${plain.length > limit ? `${plain.slice(0, limit - 1)}…` : plain}\``;
-  };
-  const place = (module: Module, at: { readonly p: number; readonly q: number }): string => {
-    const { path, line } = rangeOf(module, at.p, at.q);
-    const text = `${path}:${line}`;
-    return text.length > limit ? `…${text.slice(1 - limit)}` : text;
-  };
-  return {
-    code,
-    place,
-    handler: (route) => `${code(route.handler.facts.name)} (${code(routeLabel(route))})`,
-    model: ({ ref }) => `${code(ref.facts.name)} (${place(ref.module, ref.facts)})`,
-  };
+/** `` `OrderIn` (`app/schemas.py:12`) ``. */
+export function modelText({ ref }: Model): string {
+  return `${inCode(ref.facts.name)} (\`${placeText(ref.module, ref.facts.p)}\`)`;
 }
 
 /** `a`, `b` and 3 more. */

@@ -3,6 +3,7 @@
 import { buildSchema } from "graphql";
 
 import { CHECK_SDL } from "./check-schema.ts";
+import { GIT_SDL } from "./git-schema.ts";
 import { CONVERSATION_SDL } from "./conversation-schema.ts";
 
 /** Names, arguments and types are the platform's; whatever is left out cannot be asked for here. */
@@ -88,35 +89,13 @@ export const SDL = /* GraphQL */ `
 
   type Repository implements Node {
     databaseId: Int
+    defaultBranchRef: Ref
     id: ID!
     isArchived: Boolean!
     name: String!
     nameWithOwner: String!
     object(expression: String, oid: GitObjectID): GitObject
     pullRequest(number: Int!): PullRequest
-  }
-
-  type Blob implements GitObject & Node {
-    abbreviatedOid: String!
-    byteSize: Int!
-    id: ID!
-    isBinary: Boolean
-    isTruncated: Boolean!
-    oid: GitObjectID!
-    text: String
-  }
-
-  type Commit implements GitObject & Node {
-    abbreviatedOid: String!
-    checkSuites(after: String, before: String, filterBy: CheckSuiteFilter, first: Int, last: Int): CheckSuiteConnection
-    id: ID!
-    oid: GitObjectID!
-  }
-
-  type Tree implements GitObject & Node {
-    abbreviatedOid: String!
-    id: ID!
-    oid: GitObjectID!
   }
 
   enum PullRequestState {
@@ -127,6 +106,7 @@ export const SDL = /* GraphQL */ `
 
   type PullRequest implements Node {
     author: Actor
+    baseRef: Ref
     baseRefName: String!
     baseRefOid: GitObjectID!
     changedFiles: Int!
@@ -283,4 +263,4 @@ export const SDL = /* GraphQL */ `
   }
 `;
 
-export const schema = buildSchema(SDL + CHECK_SDL + CONVERSATION_SDL);
+export const schema = buildSchema(SDL + GIT_SDL + CHECK_SDL + CONVERSATION_SDL);
