@@ -41,8 +41,12 @@ export function extractFacts(
   };
 }
 
-/** Calls whose line a suggestion can rewrite by itself: sleeps, and hand-overs to threads and background tasks. */
-const REWRITABLE = /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(/g;
+/**
+ * Code whose line a suggestion can rewrite by itself: sleeps, hand-overs to threads and background tasks,
+ * a text where CORS origins are meant as a list, and an origin that ends in a slash.
+ */
+const REWRITABLE =
+  /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(|\ballow_origins\s*=\s*["']|["']https?:\/\/[\w.-]{1,100}(?::\d{1,5})?\/["']/g;
 
 const MAX_REWRITABLE_LENGTH = 300;
 
