@@ -1,9 +1,10 @@
 import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { lastName, objectOf } from "../call-sites.ts";
+import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
-import { either, itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
+import { itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
 /** What a name holds at a point of a block; `left`: the block is left before its end, by `return`, `raise` or the like. */
@@ -68,7 +69,7 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
       if (inside !== undefined) return runBlock(task, inside, frame, state);
       const condition = `\`match ${renderExpr(statement.e, 40)}\``;
       const results = cases.map((block) => runBlock(task, block, frame, state));
-      return results.reduce((a, b) => joined(a, b, condition));
+      return results.reduce((a, b) => joined(task, a, b, condition));
     }
     default:
       return state;
@@ -89,6 +90,7 @@ function runIf(
   const { truth, by, text } = task.resolver.decide(statement.t, here);
   if (truth === undefined)
     return joined(
+      task,
       runBlock(task, statement.body, frame, state),
       runBlock(task, statement.else, frame, state),
       text,
@@ -147,13 +149,13 @@ function runTry(task: Task, statement: Extract<Stmt, { k: "try" }>, frame: Frame
   return runBlock(task, statement.finally, frame, { ...result, value });
 }
 
-function joined(a: State, b: State, condition: string): State {
+function joined({ resolver }: Task, a: State, b: State, condition: string): State {
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
     return { left: a.left, value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` } };
   }
-  return { left: a.left, value: a.value === b.value ? a.value : either(a.value, b.value, condition) };
+  return { left: a.left, value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition) };
 }
 
 function afterAssignment(

@@ -97,10 +97,10 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     question: `${beginning(configuration, found)} ${consequence(configuration, found)} ${
       isLiteral || isMaybe
         ? "Is that intended here, or would a list of origins (or no credentials) fit?"
-        : `${examplesText(elsewhere)}Is it overridden in every deployed environment, or is any origin intended?`
+        : `${elsewhereText(about, elsewhere)}Is it overridden in every deployed environment, or is any origin intended?`
     }`,
     note: found.what === "pattern" ? "matches every origin" : "admits every origin",
-    context: styleSteps(project),
+    context: styleSteps(project, configuration),
     searched: isLiteral ? [] : searchedFor(about, elsewhere),
   });
 }
@@ -135,14 +135,18 @@ function consequence({ how }: CorsConfiguration, { what }: Wildcard): string {
     return "The server then sends every caller's origin back with `Access-Control-Allow-Credentials: true`, so any site could connect with a visitor's cookies.";
   return what === "pattern"
     ? "Starlette sends every origin that matches back with `Access-Control-Allow-Credentials: true`, so any site could read what this API answers to a visitor's cookies."
-    : "Starlette accepts that and sends a request with cookies its own origin back, with `Access-Control-Allow-Credentials: true`, so any site could read the answer.";
+    : "Starlette accepts that and answers a request with cookies with its own origin and `Access-Control-Allow-Credentials: true`, so any site could read the answer.";
 }
 
-function examplesText({ examples }: ReturnType<typeof setElsewhere>): string {
+function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<typeof setElsewhere>): string {
   const [example] = examples;
-  if (example === undefined) return "";
-  const { path, line } = example.place;
-  return `\`${code(`${path.slice(-40)}:${line}`)}\` sets it${example.value === undefined ? "" : ` to \`${code(example.value.slice(0, 30))}\``}. `;
+  if (example !== undefined) {
+    const { path, line } = example.place;
+    return `\`${code(`${path.slice(-40)}:${line}`)}\` sets it${example.value === undefined ? "" : ` to \`${code(example.value.slice(0, 30))}\``}. `;
+  }
+  const [first, ...more] = read;
+  if (variable === undefined || first === undefined) return "";
+  return `I saw no value in \`${code(first)}\`${more.length === 0 ? "" : ` and ${more.length} more ${more.length === 1 ? "file" : "files"}`}. `;
 }
 
 function searchedFor({ variable }: Resolved, { read, examples, deployed }: ReturnType<typeof setElsewhere>): readonly string[] {
@@ -154,10 +158,13 @@ function searchedFor({ variable }: Resolved, { read, examples, deployed }: Retur
     : [`no value for ${variable} in ${read.slice(0, 5).join(", ")}${read.length > 5 ? ` and ${read.length - 5} more files` : ""}`];
 }
 
-function styleSteps({ cors }: Project): readonly Step[] {
+/** How requests say who they are from, seen in the same part of the repository. */
+function styleSteps({ cors }: Project, { scope }: CorsConfiguration): readonly Step[] {
+  const [folder] = scope.module.path.split("/");
+  const near = ({ path }: Step): boolean => path.split("/")[0] === folder;
   return [
-    ...cors.style.cookies.slice(0, 1).map((seen): Step => ({ ...seen, note: "cookies are used", background: true })),
-    ...cors.style.tokens.slice(0, 1).map((seen): Step => ({ ...seen, note: "tokens are used", background: true })),
+    ...cors.style.cookies.map((seen): Step => ({ ...seen, note: "cookies are used", background: true })).filter(near).slice(0, 1),
+    ...cors.style.tokens.map((seen): Step => ({ ...seen, note: "tokens are used", background: true })).filter(near).slice(0, 1),
   ];
 }
 
@@ -202,8 +209,8 @@ function beginningWithout(configuration: CorsConfiguration, found: Wildcard): st
   return `\`${optionName(configuration, found)}\` is \`${code(shown)}\``;
 }
 
-/** The API takes tokens, which scripts have to bring, and no cookies. */
+/** The API takes tokens, which scripts have to bring; cookies do not get here without credentials. */
 function isForTokens({ cors }: Project, headers: CorsOption): boolean {
-  if (cors.style.tokens.length > 0 && cors.style.cookies.length === 0) return true;
+  if (cors.style.tokens.length > 0) return true;
   return itemsOf(headers.value)?.some((item) => /^(?:authorization|x-api-key)$/i.test(textOf(item) ?? "")) === true;
 }

@@ -1,4 +1,5 @@
 import type { CorsConfiguration, CorsOption } from "../../analysis/cors/configuration.ts";
+import { objectOf } from "../../analysis/call-sites.ts";
 import { locatedPart } from "../../analysis/cors/find-configurations.ts";
 import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import { seenExpr } from "../../analysis/steps.ts";
@@ -48,7 +49,7 @@ export function corsSighting(question: CorsQuestion): Sighting {
   const [anchor = head, ...others] = question.atValue === true && own?.path === module.path ? [own] : noted;
   return {
     kind: "sighting",
-    cause: { key: question.key, path: module.path, symbol: fn?.facts.qual ?? "" },
+    cause: { key: `${question.key}:${ownerOf(call)}`, path: module.path, symbol: fn?.facts.qual ?? "" },
     variants: [
       {
         key: symbol,
@@ -65,6 +66,12 @@ export function corsSighting(question: CorsQuestion): Sighting {
     searched: question.searched ?? [],
     ...(question.suggestion === undefined ? {} : { suggestion: question.suggestion }),
   };
+}
+
+/** `app` of `app.add_middleware(…)`: tells configurations of one module from each other. */
+function ownerOf({ f }: CorsConfiguration["call"]): string {
+  const owner = objectOf(f);
+  return renderExpr(owner ?? f, 60);
 }
 
 function stepOf({ module, p, q, text }: SourcePlace, note: string): Step {
