@@ -6,11 +6,14 @@ import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
+import { createCorsFacts, type CorsFacts } from "./cors/facts.ts";
+import { createResolver, type ResolveValue } from "./settings/create-resolver.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
 import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
+import { findProtections, type Protections } from "./application/protections.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
@@ -46,9 +49,15 @@ export interface Project {
   readonly applications: readonly Application[];
   /** How services answer for themselves, and how they are asked. */
   readonly health: HealthFacts;
+  /** What the project's own code has against abuse. */
+  readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
+  /** Whom they let read their answers from other origins. */
+  readonly cors: CorsFacts;
   readonly evaluator: Evaluator;
+  /** What an expression's value is when the program runs. */
+  readonly resolve: ResolveValue;
   readonly calls: CallSites;
   readonly routers: Routers;
   readonly routes: readonly Route[];
@@ -105,6 +114,7 @@ export function createProject(
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
+  const protections = once(() => findProtections(modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -126,7 +136,9 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
+  const resolve = createResolver(evaluator, calls);
+  const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
+  const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
   const health = createHealthFacts({
     evaluator,
     modules,
@@ -152,8 +164,11 @@ export function createProject(
     texts: () => texts,
     architecture: () => architecture,
     infrastructure: () => infrastructure,
+    cors: () => cors,
     evaluator: () => evaluator,
+    resolve: () => resolve,
     applications,
+    protections,
     calls,
     routers,
     routes,
