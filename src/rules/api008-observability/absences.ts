@@ -7,7 +7,7 @@ import { fit } from "../fit.ts";
 
 /**
  * Nothing gives requests an id: no layer, no dependency, no log filter, no tracing, nothing in the files that say how the service is deployed.
- * Out of scope: applications with fewer than five routes or with layers that cannot be read, projects without a file that says how they are deployed.
+ * Out of scope: applications with fewer than five routes or with layers that cannot be read, those without a file that says how they are deployed.
  */
 export const noCorrelationId = defineCheck({
   name: "no-correlation-id",
