@@ -73,8 +73,8 @@ const OF_REQUEST =
 const PERMISSION =
   /\b(?:permission|privilege|not allowed|not permitted|forbidden|not authori[sz]ed|not enough|insufficient (?:right|permission|privilege))/i;
 
-/** What another service was not allowed to do. */
-const OF_OTHERS = /grant|re-?connect|re-?authori[sz]e|install/i;
+/** What another service was not allowed to do, and permissions as data. */
+const OF_OTHERS = /grant|re-?connect|re-?authori[sz]e|install|invalid|unknown|unsupported/i;
 
 const WHO = /user|role|admin|owner|permission|superuser|member/i;
 
