@@ -5,12 +5,13 @@ import { configure } from "../review/configure.ts";
 import { DEFAULT_POLICY } from "../review/policy.ts";
 import type { OpenedPullRequest } from "../review/ports.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
+import { answerCommands, isAnsweredOnly } from "./answers.ts";
 import { admitCommands, type CommandDesk, finishCommands } from "./commands.ts";
 import { carryOutDismissals } from "./dismiss.ts";
 import { configurationOf, type JobContext, openPorts } from "./job-context.ts";
 
 /** What became of a job that did not throw. */
-export type JobResult = ReviewResult | { readonly status: "refused" };
+export type JobResult = ReviewResult | { readonly status: "refused" | "answered" };
 
 /** Runs one job: admits its commands, reviews, acknowledges. Throws what kept the review from finishing. */
 export async function runJob(
@@ -28,8 +29,10 @@ export async function runJob(
   const { policy } = configure(found, configuration, { policy: DEFAULT_POLICY, today });
   const desk: CommandDesk = { sink, rules, policy, answered, writeNote: signer.writeNote };
   const admitted = await admitCommands(desk, found, commands);
-  if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
-    return { status: "refused" };
+  await answerCommands(desk, found, admitted, context.rulesUrl());
+  if (admitted.every(isAnsweredOnly) && reasons.every((reason) => reason === "command")) {
+    await finishCommands(sink, admitted);
+    return { status: admitted.length === 0 ? "refused" : "answered" };
   }
   const opened = await carryOutDismissals(desk, found, admitted, { runId, writeMarker: signer.write });
   const result = await reviewPullRequest(
