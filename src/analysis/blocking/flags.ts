@@ -18,11 +18,7 @@ export function isRuledOut(execution: Execution, known: KnownFlags): boolean {
 }
 
 /** The parameters whose truth this call decides, among those that the function's guards ask about. */
-export function knownArguments(
-  fn: FunctionRef,
-  call: CallExpr | undefined,
-  outer: KnownFlags,
-): KnownFlags {
+export function knownArguments(fn: FunctionRef, call: CallExpr | undefined, outer: KnownFlags): KnownFlags {
   const asked = guardNames(fn);
   if (asked.size === 0 || call === undefined || call.a.some(isPassedOn)) return EMPTY;
   const known = new Map<string, boolean>();

@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { walkStatements } from "../../python/visit.ts";
 import { argumentOf, type CallSites } from "../call-sites.ts";
-import { stringValue } from "../constants.ts";
+import { stringValue, UNRESOLVED } from "../constants.ts";
 import { basesOf, lineage } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
@@ -71,7 +71,10 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
       const known = reached.get(router.key);
       if (known !== undefined) return { ...known, mounted: "yes" };
       const { prefix, through } = unmounted.get(router.key) ?? { prefix: router.prefix, through: [] };
-      return { prefix, through, mounted: hasApp && !loose ? "no" : "unknown" };
+      if (!hasApp) return { prefix, through, mounted: "unknown" };
+      return loose === undefined
+        ? { prefix, through, mounted: "no" }
+        : { prefix: loose + prefix, through, mounted: "unknown" };
     },
   };
 }
@@ -168,15 +171,24 @@ interface Edge {
   readonly scope: Scope;
 }
 
-function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"]): { edges: Edge[]; loose: boolean } {
+/** The includes, and where those that cannot be followed may put a router: under nothing, or under a prefix that is not known. */
+function readIncludes(
+  evaluator: Evaluator,
+  calls: CallSites,
+  of: Routers["of"],
+): { edges: Edge[]; loose: "" | typeof UNRESOLVED | undefined } {
   const edges: Edge[] = [];
-  let loose = false;
+  let loose: "" | typeof UNRESOLVED | undefined;
   const connect = (call: CallExpr, scope: Scope, child: Expr | undefined, prefix: Expr | undefined): void => {
     const parent = objectExpr(call.f);
     const members = child === undefined ? [] : membersOf(evaluator, child, scope);
+    const lose = (): void => {
+      const plain = prefix === undefined && parent !== undefined && of(parent, scope)?.isApp === true;
+      loose = plain ? (loose ?? "") : UNRESOLVED;
+    };
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
-      if (to === undefined) loose = true;
+      if (to === undefined) lose();
       else
         edges.push({
           from: parent === undefined ? undefined : of(parent, scope),
@@ -186,7 +198,7 @@ function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"])
           scope,
         });
     }
-    if (members.length === 0) loose = true;
+    if (members.length === 0) lose();
   };
   for (const name of ["include_router", "include_api_router"]) {
     for (const { call, scope } of calls.get(name) ?? [])

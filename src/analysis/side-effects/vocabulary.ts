@@ -57,9 +57,7 @@ export function wordsOf(name: string): readonly string[] {
 
 /** The topics of follow-up work that words name. */
 export function topicsOf(words: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    words.flatMap((word, position) => (isPlainData(words, position) ? [] : (NOUNS.get(word) ?? []))),
-  );
+  return new Set(words.flatMap((word, position) => (isPlainData(words, position) ? [] : (NOUNS.get(word) ?? []))));
 }
 
 /** An email address is no email. */

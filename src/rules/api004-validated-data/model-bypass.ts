@@ -40,7 +40,7 @@ function* sightingsOf(input: UntypedInput): Generator<Sighting> {
   for (const loop of copied) {
     const at = stepAt(module, loop.i.k === "call" ? loop.i : loop, stepText(loop.i), "every key becomes an attribute");
     const question = fit(
-        `${handlerText(route)} sets an attribute for every key of ${inCode(given)}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
+      `${handlerText(route)} sets an attribute for every key of ${inCode(given)}, so whoever calls it chooses which attributes change. Is that intended, or would a model with the fields that clients may set fit?`,
     );
     yield sighting(input, "setattr", [at], question);
   }
@@ -86,7 +86,7 @@ function secondReading(input: UntypedInput): Sighting | undefined {
     "second reading",
     [stepAt(route.handler.module, source.expr, stepText(source.expr), "reads the body again")],
     fit(
-        `${handlerText(route)} declares ${inCode(parameter)} and also takes ${someOf(names.map(inCode))} from ${inCode(source.of)}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
+      `${handlerText(route)} declares ${inCode(parameter)} and also takes ${someOf(names.map(inCode))} from ${inCode(source.of)}. ${effect} Is the second reading intended, or could the model stand for all of it?`,
     ),
   );
 }

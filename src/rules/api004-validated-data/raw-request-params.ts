@@ -52,7 +52,7 @@ function sightingOf(route: Route, part: RawParameter["part"], read: readonly Raw
         placement: "summary",
         symbol: symbolOf(handler),
         question: fit(
-            `${handlerText(route)} takes ${someOf(names.map(inCode))} from ${inCode(`request.${part}`)} by hand, so FastAPI neither validates nor documents them. Is that intended, or would parameters declared with ${inCode(DECLARED_AS[part])} fit?`,
+          `${handlerText(route)} takes ${someOf(names.map(inCode))} from ${inCode(`request.${part}`)} by hand, so FastAPI neither validates nor documents them. Is that intended, or would parameters declared with ${inCode(DECLARED_AS[part])} fit?`,
         ),
         chain: [first],
         origins: rest.slice(0, MOST_STEPS).map(background),

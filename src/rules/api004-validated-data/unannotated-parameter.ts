@@ -104,7 +104,7 @@ function sightingOf(route: Route, { parameter }: HandlerParameter, { severity, t
         ...(severity === "low" ? { placement: "summary" as const } : {}),
         symbol: symbolOf(handler),
         question: fit(
-            `${inCode(shown)} of ${handlerText(route)} ${lacks}. ${text} Is that what it is for, or would a type fit?`,
+          `${inCode(shown)} of ${handlerText(route)} ${lacks}. ${text} Is that what it is for, or would a type fit?`,
         ),
         chain: [
           stepAt(handler.module, parameter, shown, parameter.type === undefined ? "no annotation" : "an open type"),

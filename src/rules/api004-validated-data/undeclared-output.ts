@@ -98,8 +98,10 @@ function questionOf({ declared, loose, undeclared }: OutputStyle, route: Route, 
   const all = declared + loose + undeclared;
   const others = all <= 1 ? "" : ` ${declared} of the ${all} path operations here declare theirs.`;
   const what =
-      output.declared === undefined
-        ? `returns ${inCode(at.text)} and declares no output, so nothing checks or documents the answer's shape.`
-        : `declares ${inCode(at.text)}, so nothing checks or documents the answer's fields.`;
-  return fit(`${handlerText(route)} ${what}${others} Is the answer free in form on purpose, or would an output model fit?`);
+    output.declared === undefined
+      ? `returns ${inCode(at.text)} and declares no output, so nothing checks or documents the answer's shape.`
+      : `declares ${inCode(at.text)}, so nothing checks or documents the answer's fields.`;
+  return fit(
+    `${handlerText(route)} ${what}${others} Is the answer free in form on purpose, or would an output model fit?`,
+  );
 }

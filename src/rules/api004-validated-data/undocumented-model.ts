@@ -73,7 +73,7 @@ function sightingOf(model: Model, route: Route, documented: number, others: numb
         placement: "summary",
         symbol: symbolOf(ref),
         question: fit(
-            `${inCode(ref.facts.name)}, the body of ${inCode(routeLabel(route))}, has ${fields.length} fields and neither descriptions, examples nor a docstring; ${documented} of the ${others} other request models have some. Is it meant to appear in the API's documentation like this?`,
+          `${inCode(ref.facts.name)}, the body of ${inCode(routeLabel(route))}, has ${fields.length} fields and neither descriptions, examples nor a docstring; ${documented} of the ${others} other request models have some. Is it meant to appear in the API's documentation like this?`,
         ),
         chain: [stepAt(ref.module, ref.facts, `class ${ref.facts.name}`, "nothing is said about its fields")],
       },
