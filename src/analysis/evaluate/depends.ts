@@ -45,13 +45,12 @@ export function dependsBehind(evaluator: Evaluator, expr: Expr, scope: Scope, ho
   return callee.k === "function" ? dependsReturned(evaluator, callee.ref, hops + 1) : undefined;
 }
 
-/** The first `Depends(...)` among what a function returns; those of other branches ask for the same thing in another way. */
+/** The last `Depends(...)` among what a function returns: the general case comes after the special ones. */
 function dependsReturned(evaluator: Evaluator, fn: FunctionRef, hops: number): DependsCall | undefined {
   let found: DependsCall | undefined;
   walkStatements(fn.facts.body, (statement) => {
-    if (found !== undefined || statement.k !== "return") return;
-    if (statement.e?.k === "call" || statement.e?.k === "ref")
-      found = dependsBehind(evaluator, statement.e, { module: fn.module, fn }, hops);
+    if (statement.k !== "return" || (statement.e?.k !== "call" && statement.e?.k !== "ref")) return;
+    found = dependsBehind(evaluator, statement.e, { module: fn.module, fn }, hops) ?? found;
   });
   return found;
 }

@@ -40,7 +40,7 @@ const MAX_DEPTH = 5;
 
 /** What a provider's name usually says when it checks the caller. */
 const GUARD_NAME =
-  /(?:^|_)(?:auth|authenticat\w*|authoriz\w*|authoris\w*|permissions?|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^get_(?:\w+_)?admin$|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|roles?|access|key|login|session|signature|scopes?)(?:_|$)|login_required|(?:^|_)is_admin$/;
+  /(?:^|_)(?:auth|authenticat\w*|authoriz\w*|authoris\w*|permissions?|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^get_(?:\w+_)?admin$|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|roles?|access|key|login|session|signature|scopes?)(?:_|$)|login_required|(?:^|_)(?:acl|rbac|roles?_dependency)(?:_|$)|(?:^|_)is_admin$/;
 
 const SCHEME =
   /^fastapi\.security\.(?:\w+\.)*(?:OAuth2(?!PasswordRequestForm)\w*|HTTP(?:Bearer|Basic|Digest)|APIKey(?:Header|Query|Cookie)|OpenIdConnect)$/;
