@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { places, useReviewer, type Files } from "../support/reviewer.ts";
 
-const reviewer = useReviewer();
+const reviewer = useReviewer("API004");
 
 const HEAD = "from fastapi import FastAPI, Request\nfrom models import User\n\napp = FastAPI()\n\n\n";
 

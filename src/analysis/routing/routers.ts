@@ -192,7 +192,7 @@ function readIncludes(
         edges.push({
           from: within,
           to,
-          prefix: under,
+          prefix: own,
           call,
           scope,
         });
