@@ -1,6 +1,7 @@
 import type { BlockingCause } from "../../analysis/blocking/causes.ts";
 import type { DriverContradiction } from "../../analysis/drivers/contradictions.ts";
 import { rangeOf } from "../../analysis/module.ts";
+import type { SeenAt } from "../../analysis/steps.ts";
 import type { Sighting, Step } from "../../engine/rule.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { declaredStep, quoteDeclared } from "../declared-step.ts";
@@ -19,22 +20,31 @@ export function declarationsFor(contradictions: readonly DriverContradiction[], 
   );
 }
 
-/** Constructions of synchronous drivers that no question about a blocking call speaks of. */
+/**
+ * Constructions of synchronous drivers that no question about a blocking call speaks of. Functions of one file that open the
+ * same kind of connection are one question: it is one decision.
+ */
 export function* undeclaredDrivers(contradictions: readonly DriverContradiction[]): Generator<Sighting> {
-  const seen = new Map<string, number>();
-  for (const contradiction of contradictions) {
-    if (contradiction.behind.length > 0) continue;
-    const { site, system } = contradiction;
-    const place = `${system.id} ${site.scope.module.path} ${site.scope.fn?.facts.qual ?? ""}`;
-    const occurrence = seen.get(place) ?? 0;
-    seen.set(place, occurrence + 1);
-    yield sightingOf(contradiction, `declared-driver:${system.id}${occurrence === 0 ? "" : `:${occurrence}`}`);
+  const groups = new Map<string, [DriverContradiction, ...DriverContradiction[]]>();
+  const counted = new Map<string, number>();
+  for (const one of contradictions.filter(({ behind }) => behind.length === 0)) {
+    const { scope } = one.site;
+    const place = `declared-driver:${one.system.id} ${scope.module.path}`;
+    const occurrence = counted.get(place) ?? 0;
+    const key = scope.fn === undefined ? `${place} ${occurrence}` : `${place} ${one.call}`;
+    if (scope.fn === undefined) counted.set(place, occurrence + 1);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
+  for (const [key, [first, ...others]] of groups)
+    yield sightingOf(first, others, key.split(" ").toSpliced(1, 1).join(" "));
 }
 
-function sightingOf({ declaration, system, site, call }: DriverContradiction, key: string): Sighting {
+function sightingOf(first: DriverContradiction, others: readonly DriverContradiction[], key: string): Sighting {
+  const { declaration, system, site, call } = first;
   const { module, fn } = site.scope;
-  const at = { ...rangeOf(module, site.call.p, site.call.q), text: call };
+  const at = seenAt(first);
   const driver = declaration.value.asyncDriver ?? "the declared driver";
   const sighting = singleSighting({
     module,
@@ -47,10 +57,18 @@ function sightingOf({ declaration, system, site, call }: DriverContradiction, ke
     ),
     at,
     note: "a synchronous driver, built here",
+    background: others.slice(0, MAX_OTHERS).map((other) => ({ ...seenAt(other), note: "and here" })),
   });
   const [variant] = sighting.variants;
   return {
     ...sighting,
     variants: [{ ...variant, declared: [declaredStep(declaration, `${driver} is declared here`)] }],
   };
+}
+
+const MAX_OTHERS = 6;
+
+/** Only what is called is shown: arguments may hold a password. */
+function seenAt({ site, call }: DriverContradiction): SeenAt {
+  return { ...rangeOf(site.scope.module, site.call.p, site.call.q), text: call };
 }
