@@ -6,6 +6,8 @@ import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
+import { createCorsFacts, type CorsFacts } from "./cors/facts.ts";
+import { createResolver, type ResolveValue } from "./settings/create-resolver.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
@@ -23,13 +25,12 @@ import { createStructureFacts, type StructureFacts } from "./structure/facts.ts"
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
-import { once } from "./once.ts";
+import { lazily, once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
-import { shortestWays } from "./served.ts";
 
 /**
  * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
@@ -49,7 +50,11 @@ export interface Project {
   readonly health: HealthFacts;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
+  /** Whom they let read their answers from other origins. */
+  readonly cors: CorsFacts;
   readonly evaluator: Evaluator;
+  /** What an expression's value is when the program runs. */
+  readonly resolve: ResolveValue;
   readonly calls: CallSites;
   readonly routers: Routers;
   readonly routes: readonly Route[];
@@ -127,30 +132,8 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const shortest = once(() => shortestWays(work.served));
-  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
-  const outbound = createOutboundFacts(evaluator, modules, shortest);
-  const observability = createObservabilityFacts({
-    evaluator,
-    calls,
-    entries,
-    dependencies,
-    served: shortest,
-    applications,
-    survey: () => ({
-      evaluator,
-      modules,
-      calls: calls(),
-      routers: routers(),
-      routes: routes(),
-      entries: entries(),
-      applications: applications(),
-      architecture,
-      infrastructure,
-      texts,
-      unread,
-    }),
-  });
+  const resolve = createResolver(evaluator, calls);
+  const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
   const health = createHealthFacts({
     evaluator,
@@ -163,61 +146,38 @@ export function createProject(
     infrastructure,
     architecture,
   });
-  return {
-    data,
-    health,
-    injection,
-    structure,
-    work,
-    errors,
-    observability,
-    outbound,
-    modules,
-    unread,
-    texts,
-    architecture,
-    infrastructure,
-    evaluator,
-    get applications() {
-      return applications();
-    },
-    get calls() {
-      return calls();
-    },
-    get routers() {
-      return routers();
-    },
-    get routes() {
-      return routes();
-    },
-    get dependencies() {
-      return dependencies();
-    },
-    get entries() {
-      return entries();
-    },
-    get lostCoroutines() {
-      return lostCoroutines();
-    },
-    get loopsInThreads() {
-      return loopsInThreads();
-    },
-    get earlyCalls() {
-      return earlyCalls();
-    },
-    get clientConstructions() {
-      return clientConstructions();
-    },
-    get forgottenAwaits() {
-      return forgottenAwaits();
-    },
-    get threaded() {
-      return threaded();
-    },
-    get blocking() {
-      return blocking();
-    },
-  };
+  const project: Project = lazily<Project>({
+    data: () => data,
+    health: () => health,
+    injection: () => injection,
+    structure: () => structure,
+    work: () => work,
+    errors: () => createErrorFacts(() => project),
+    observability: () => createObservabilityFacts(() => project),
+    outbound: () => createOutboundFacts(() => project),
+    modules: () => modules,
+    unread: () => unread,
+    texts: () => texts,
+    architecture: () => architecture,
+    infrastructure: () => infrastructure,
+    cors: () => cors,
+    evaluator: () => evaluator,
+    resolve: () => resolve,
+    applications,
+    calls,
+    routers,
+    routes,
+    dependencies,
+    entries,
+    lostCoroutines,
+    loopsInThreads,
+    earlyCalls,
+    clientConstructions,
+    forgottenAwaits,
+    threaded,
+    blocking,
+  });
+  return project;
 }
 
 function modulesOf(files: readonly ProjectFile[], layout: Layout): readonly Module[] {

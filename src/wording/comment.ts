@@ -142,5 +142,5 @@ function reason(ruleId: string, context: CommentContext): string {
 }
 
 function silence(ruleId: string): string {
-  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking.`;
+  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking. So does the answer \`/maestro dismiss\` here, on this pull request.`;
 }

@@ -19,8 +19,12 @@ const STATUS: readonly (readonly [EarlyAnswer["status"], RegExp])[] = [
   ["429", /^429$|HTTP_429_|TOO_MANY_REQUESTS$/],
 ];
 
-const CREDENTIALS =
-  /authori[sz]ation|bearer|cookie|token|api[-_]?key|apikey|credential|session_id|^session$|\.session$|x-user/i;
+/** The name of a header or a cookie that tells who the caller is. */
+const CREDENTIAL_NAME =
+  /^(?=[\w-]{2,40}$).*(?:authori[sz]ation|bearer|cookie|token|api[-_]?key|apikey|session|secret)/i;
+
+/** What a framework makes of them: `request.cookies`, `request.user`, `HTTPBearer`. */
+const CREDENTIAL_VALUE = /\.(?:cookies|session|user|auth)(?:\.|$)|^(?:HTTPBearer|HTTPBasic|OAuth2\w*)$/;
 
 /** The layer tells methods apart, knows preflights, or writes CORS headers itself. */
 const KNOWS_PREFLIGHTS = /^options$|(?:^|\.)method$|access-control-/i;
@@ -35,7 +39,9 @@ export function earlyAnswer(evaluator: Evaluator, { fn }: Middleware): EarlyAnsw
   const code = layerCode(evaluator, fn, 1);
   const words = code.map(({ expr }) => wordOf(expr)).filter((word) => word !== "");
   if (words.some((word) => KNOWS_PREFLIGHTS.test(word))) return undefined;
-  const checksCredentials = words.some((word) => CREDENTIALS.test(word));
+  const checksCredentials = code.some(({ expr }) =>
+    (expr.k === "str" ? CREDENTIAL_NAME : CREDENTIAL_VALUE).test(wordOf(expr)),
+  );
   for (const each of code) {
     const answer = answerIn(each);
     if (answer !== undefined && (answer.status === "429" || checksCredentials)) return answer;

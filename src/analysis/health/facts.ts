@@ -79,7 +79,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
     }),
   );
   const dependent = once(() => findDependentLiveness(evaluator, health(), infrastructure, applications()));
-  const pooled = once(() => findPooledHealth(evaluator, health(), routes(), infrastructure, applications()));
+  const pooled = once(() => findPooledHealth(evaluator, health(), routes(), routers(), infrastructure, applications()));
   const guarded = once(() => findGuardedHealth(evaluator, routers(), health(), infrastructure, applications()));
   const alwaysOk = once(() => findAlwaysOk(health()));
   const unreached = once(() => findUnreachedChecks(evaluator, health(), architecture));

@@ -1,5 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { middlewareOrder } from "./middleware-order.ts";
+import { noRateLimit } from "./no-rate-limit.ts";
+import { noSecurityHeaders } from "./no-security-headers.ts";
 
 export const edge = defineRule({
   id: "API005",
@@ -16,5 +18,5 @@ export const edge = defineRule({
   ],
   looksIn:
     "applications and the functions that build them, their middleware in the order in which it runs, dependencies, decorators, and the files that say how the service is deployed",
-  checks: [middlewareOrder],
+  checks: [middlewareOrder, noRateLimit, noSecurityHeaders],
 });
