@@ -21,24 +21,28 @@ export function declarationsFor(contradictions: readonly DriverContradiction[], 
 }
 
 /**
- * Constructions of synchronous drivers that no question about a blocking call speaks of. Functions of one file that open the
- * same kind of connection are one question: it is one decision.
+ * Constructions of synchronous drivers that no question about a blocking call speaks of. Functions of one file that open
+ * connections to the same system are one question: it is one decision.
  */
 export function* undeclaredDrivers(contradictions: readonly DriverContradiction[]): Generator<Sighting> {
   const groups = new Map<string, [DriverContradiction, ...DriverContradiction[]]>();
-  const counted = new Map<string, number>();
   for (const one of contradictions.filter(({ behind }) => behind.length === 0)) {
-    const { scope } = one.site;
-    const place = `declared-driver:${one.system.id} ${scope.module.path}`;
-    const occurrence = counted.get(place) ?? 0;
-    const key = scope.fn === undefined ? `${place} ${occurrence}` : `${place} ${one.call}`;
-    if (scope.fn === undefined) counted.set(place, occurrence + 1);
+    const { module, fn } = one.site.scope;
+    const place = `${one.system.id} ${module.path}`;
+    const key = fn === undefined ? `${place} ${one.site.call.p}` : place;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
-  for (const [key, [first, ...others]] of groups)
-    yield sightingOf(first, others, key.split(" ").toSpliced(1, 1).join(" "));
+  const counted = new Map<string, number>();
+  for (const [first, ...others] of groups.values()) {
+    const { module, fn } = first.site.scope;
+    const key = `declared-driver:${first.system.id}:${first.call}`;
+    const place = `${module.path} ${fn?.facts.qual ?? ""} ${key}`;
+    const occurrence = counted.get(place) ?? 0;
+    counted.set(place, occurrence + 1);
+    yield sightingOf(first, others, occurrence === 0 ? key : `${key}:${occurrence}`);
+  }
 }
 
 function sightingOf(first: DriverContradiction, others: readonly DriverContradiction[], key: string): Sighting {
