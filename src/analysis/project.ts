@@ -116,9 +116,7 @@ export function createProject(
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
   const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
   const loopsInThreads = once(() => findLoopsInThreads(evaluator, calls(), entries()));
-  const earlyCalls = once(() => findEarlyCalls(evaluator, calls()));
   const clientConstructions = once(() => findClientConstructions(evaluator, calls()));
-  const forgottenAwaits = once(() => findForgottenAwaits(evaluator, calls()));
   const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
   const data = createDataFacts(evaluator, modules, routers, routes);
@@ -171,9 +169,9 @@ export function createProject(
     entries,
     lostCoroutines,
     loopsInThreads,
-    earlyCalls,
+    earlyCalls: () => findEarlyCalls(evaluator, calls()),
     clientConstructions,
-    forgottenAwaits,
+    forgottenAwaits: () => findForgottenAwaits(evaluator, calls()),
     threaded,
     blocking,
   });

@@ -126,7 +126,7 @@ describe("lists and loops", () => {
 
   it("tells what it cannot follow, and lists what it can", async () => {
     const [application] = await applicationsOf(
-      "app = FastAPI(middleware=[Middleware(A), *plugins()])\nfor each in load():\n    app.add_middleware(each)\napp.user_middleware = []\n",
+      "app = FastAPI(middleware=[Middleware(A), *plugins()])\nfor each in load():\n    app.add_middleware(each)\napp.user_middleware = []\ncore = find()\ncore.setup_app(app)\n",
     );
 
     expect(application?.middleware.map(({ name }) => name)).toEqual(["A"]);
@@ -134,6 +134,7 @@ describe("lists and loops", () => {
       "20: plugins()",
       "22: for each in load(): each",
       "23: app.user_middleware = …",
+      "25: core.setup_app(app)",
     ]);
   });
 });

@@ -161,7 +161,11 @@ function called(walker: Walker, callee: Value, call: CallExpr, frame: Frame, con
       if (around) wrapLayer(draft, layer);
       else addLayer(draft, layer, context);
     }
-    if (layers.length === 0 && callee.k === "unknown" && /middleware|install|instrument|secur/i.test(lastName(call.f)))
+    if (
+      layers.length === 0 &&
+      callee.k === "unknown" &&
+      /middleware|install|instrument|secur|set_?up|configur|register|extend|plugin|^init/i.test(lastName(call.f))
+    )
       addUnresolved(draft, renderExpr(call, 60), rangeOf(frame.scope.module, call.p, call.q));
   }
   if (callee.k === "class" && walker.interest.hasClass(callee.ref))

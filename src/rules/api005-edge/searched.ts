@@ -61,7 +61,7 @@ export function searchedText(project: Project, application: Application): string
   const stack =
     layers === 0 ? `${name}, which has no middleware` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
   const files = deploymentFiles(project).length;
-  return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${counted(files, "deployment file")}`}`;
+  return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${files === 1 ? "one deployment file" : `${files} deployment files`}`}`;
 }
 
 /** `1 layer`, `6 layers`. */
