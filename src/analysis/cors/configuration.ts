@@ -42,7 +42,9 @@ export function unresolvedReason({ own, origins, regex, credentials }: CorsConfi
     const isBlank = (data.k === "str" || data.k === "bool") && data.v === undefined;
     if (data.k === "unknown" || data.k === "object" || data.k === "method" || isOpen || isBlank)
       return value.reason ?? "an expression that is not followed";
-    const blank = itemsOf(value)?.find((item) => !/^(?:str|none)$/.test(item.data.k) || (item.data.k === "str" && item.data.v === undefined));
+    const blank = itemsOf(value)?.find(
+      (item) => !/^(?:str|none)$/.test(item.data.k) || (item.data.k === "str" && item.data.v === undefined),
+    );
     if (blank !== undefined) return blank.reason ?? "an entry that is not followed";
   }
   return undefined;

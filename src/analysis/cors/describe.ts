@@ -44,7 +44,9 @@ export function valueText({ data }: Resolved): string {
     case "list":
     case "tuple":
     case "set": {
-      const items = data.items.slice(0, 8).map((item) => `${valueText(item)}${item.when === undefined ? "" : ` if ${item.when}`}`);
+      const items = data.items
+        .slice(0, 8)
+        .map((item) => `${valueText(item)}${item.when === undefined ? "" : ` if ${item.when}`}`);
       const rest = data.open || data.items.length > items.length ? ["…"] : [];
       return `[${[...items, ...rest].join(", ")}]`;
     }

@@ -41,14 +41,11 @@ function standsInDevelopment(call: CallExpr, { module, fn }: Scope): boolean {
     if (!inside && !holds(statement.else)) {
       // `if settings.is_production: return` before it.
       const last = statement.body.at(-1);
-      return (
-        statement.q <= call.p && last?.k === "return" && conditionOf(statement.t, true).when === "deployed"
-      );
+      return statement.q <= call.p && last?.k === "return" && conditionOf(statement.t, true).when === "deployed";
     }
     return conditionOf(statement.t, inside).when === "development";
   };
   return placedStatements(body).some(
-    ({ statement, around }) =>
-      isFor(statement) && around.every((outer) => outer.p <= call.p && call.q <= outer.q),
+    ({ statement, around }) => isFor(statement) && around.every((outer) => outer.p <= call.p && call.q <= outer.q),
   );
 }

@@ -53,7 +53,10 @@ function bare(pattern: string): string {
 }
 
 function withoutPort(host: string): string {
-  return host.replace(/(?:\((?:\?:)?:(?:\\d|\[0-9\])(?:[+*]|\{\d(?:,\d?)?\})\)\??|:(?:\\d|\[0-9\])(?:[+*]|\{\d(?:,\d?)?\})|:\d+)$/, "");
+  return host.replace(
+    /(?:\((?:\?:)?:(?:\\d|\[0-9\])(?:[+*]|\{\d(?:,\d?)?\})\)\??|:(?:\\d|\[0-9\])(?:[+*]|\{\d(?:,\d?)?\})|:\d+)$/,
+    "",
+  );
 }
 
 function partsOf(host: string): readonly Part[] | undefined {

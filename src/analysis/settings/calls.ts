@@ -48,7 +48,9 @@ export function resolveCall(resolver: Resolver, call: CallExpr, frame: Frame): R
 }
 
 function named(value: Resolved, text: string): Resolved {
-  return value.data.k === "unknown" && value.reason === undefined ? { ...value, reason: `${text} is not followed` } : value;
+  return value.data.k === "unknown" && value.reason === undefined
+    ? { ...value, reason: `${text} is not followed` }
+    : value;
 }
 
 /** The keywords of a constructor; `**` stands for some that are not known. */
@@ -71,7 +73,11 @@ function callFunction(
   const isStatic = hasDecorator(resolver.evaluator, fn, "staticmethod");
   const bound = fn.facts.inClass !== undefined && !isStatic;
   const owner = self?.data.k === "object" && self.data.value.k === "function" ? selfOf(self) : self;
-  return resolver.run(fn, bindArguments(resolver, fn, bound ? (owner ?? unknown("self")) : undefined, call.a, frame), frame.depth);
+  return resolver.run(
+    fn,
+    bindArguments(resolver, fn, bound ? (owner ?? unknown("self")) : undefined, call.a, frame),
+    frame.depth,
+  );
 }
 
 function selfOf(callee: Resolved): Resolved | undefined {
@@ -115,7 +121,9 @@ export function callValue(resolver: Resolver, callable: Resolved, given: readonl
   if (value.k === "external") {
     const [first] = given;
     if (value.name === "list" && first === undefined) return known({ k: "list", items: [], open: false });
-    return (first === undefined ? undefined : converted(value.name, first)) ?? unknown(`\`${value.name}\` is not followed`);
+    return (
+      (first === undefined ? undefined : converted(value.name, first)) ?? unknown(`\`${value.name}\` is not followed`)
+    );
   }
   if (value.k === "class") return known({ k: "object", value: { k: "instance", ref: value.ref }, exact: true });
   if (value.k !== "function") return unknown("a callable that is not followed");

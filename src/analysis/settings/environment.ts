@@ -22,18 +22,16 @@ export function fromEnvironment(variable: string | undefined, data: Data): Resol
     certainty: "environment",
     data,
     trail: [],
-    reason: variable === undefined ? "it comes from the environment" : `it comes from the environment variable \`${variable}\``,
+    reason:
+      variable === undefined
+        ? "it comes from the environment"
+        : `it comes from the environment variable \`${variable}\``,
     ...(variable === undefined ? {} : { variable }),
   };
 }
 
 /** What a call that reads the environment gives; `undefined` for other calls. `name` is the called name, with `()` after a class for its instance. */
-export function environmentRead(
-  resolver: Resolver,
-  name: string,
-  call: CallExpr,
-  frame: Frame,
-): Resolved | undefined {
+export function environmentRead(resolver: Resolver, name: string, call: CallExpr, frame: Frame): Resolved | undefined {
   const isPackage = PACKAGES.test(name);
   if (!READERS.test(name) && !isPackage) return undefined;
   const first = argumentOf(call, "key", 0) ?? call.a[0]?.e;
@@ -48,7 +46,10 @@ export function environmentRead(
   }
   const raw = resolver.resolve(second, frame);
   const cast = castExpr === undefined || castExpr === second ? undefined : resolver.resolve(castExpr, frame);
-  return defaulted(variable, method === "list" ? split(raw) : cast === undefined ? raw : castBy(resolver, cast, raw, frame));
+  return defaulted(
+    variable,
+    method === "list" ? split(raw) : cast === undefined ? raw : castBy(resolver, cast, raw, frame),
+  );
 }
 
 /** A value that holds until a variable is set. */
@@ -73,9 +74,7 @@ function split(value: Resolved): Resolved {
   if (value.data.k !== "str") return value;
   const parts = methodResult(value, "split", [known({ k: "str", v: "," })]);
   if (!isSequence(parts.data)) return parts;
-  const items = parts.data.items
-    .map((item) => methodResult(item, "strip", []))
-    .filter((item) => textOf(item) !== "");
+  const items = parts.data.items.map((item) => methodResult(item, "strip", [])).filter((item) => textOf(item) !== "");
   return madeOf(parts, { ...parts.data, items });
 }
 

@@ -25,7 +25,8 @@ export function classField(resolver: Resolver, ref: ClassRef, name: string, dept
   for (const owner of lineage(resolver.evaluator, ref)) {
     const binding = bindingsOfClass(owner).get(name)?.at(-1);
     if (binding === undefined) continue;
-    if (binding.k === "class") return known({ k: "object", value: { k: "class", ref: classAt(owner.module, binding.index) } });
+    if (binding.k === "class")
+      return known({ k: "object", value: { k: "class", ref: classAt(owner.module, binding.index) } });
     if (binding.k === "function")
       return known({
         k: "object",
@@ -53,7 +54,11 @@ export function instanceField(
       const value = ownField(resolver, ref, self, name, depth);
       const shown = value ?? asObject(resolver.evaluator.attribute({ k: "instance", ref }, name));
       if (shown === undefined) return unknown(label);
-      if (self.given?.has("**") === true && shown.data.k !== "object" && modelKind(resolver.evaluator, ref) !== "settings")
+      if (
+        self.given?.has("**") === true &&
+        shown.data.k !== "object" &&
+        modelKind(resolver.evaluator, ref) !== "settings"
+      )
         return unknown(`${label} is read from data`);
       return self.exact === true ? shown : (otherwiseInSubclass(resolver, ref, name, shown) ?? shown);
     },
@@ -75,7 +80,8 @@ function ownField(
     const binding = bindingsOfClass(owner).get(name)?.at(-1);
     if (binding === undefined) continue;
     if (binding.k === "function") return methodValue(resolver, functionAt(owner.module, binding.index), self, depth);
-    if (binding.k === "class") return known({ k: "object", value: { k: "class", ref: classAt(owner.module, binding.index) } });
+    if (binding.k === "class")
+      return known({ k: "object", value: { k: "class", ref: classAt(owner.module, binding.index) } });
     if (binding.k !== "assigned") return undefined;
     const isModel = kind === "settings" || kind === "pydantic" || kind === "dataclass";
     value = fieldDefault(resolver, owner, name, binding, isModel ? { kind, ref } : undefined, depth);
@@ -131,8 +137,10 @@ function fieldDefault(
   const field = value?.k === "call" && isDescriptor(value) ? value : undefined;
   const given = field === undefined ? value : (argumentOf(field, "default", 0) ?? undefined);
   const isRequired = given === undefined || (given.k === "const" && given.v === "...");
-  const factory = field === undefined ? undefined : argumentOf(field, "default_factory") ?? argumentOf(field, "factory");
-  if (model === undefined) return given === undefined ? unknown(`\`${name}\``) : seenAt(place, resolver.resolve(given, frame));
+  const factory =
+    field === undefined ? undefined : (argumentOf(field, "default_factory") ?? argumentOf(field, "factory"));
+  if (model === undefined)
+    return given === undefined ? unknown(`\`${name}\``) : seenAt(place, resolver.resolve(given, frame));
   const variable = model.kind === "settings" ? variableOf(resolver, model.ref, owner, name, field, type) : undefined;
   const shape = declaredShape(resolver.evaluator, type, scope);
   if (factory === undefined && isRequired) {

@@ -22,7 +22,9 @@ function dictMethod(
   const wanted = key === undefined ? undefined : textOf(key);
   const found = wanted === undefined ? undefined : entries.get(wanted);
   if (found !== undefined) return found;
-  return open || wanted === undefined ? unknown("a dictionary that is not wholly known") : (fallback ?? known({ k: "none" }));
+  return open || wanted === undefined
+    ? unknown("a dictionary that is not wholly known")
+    : (fallback ?? known({ k: "none" }));
 }
 
 function sequenceMethod(owner: Resolved, name: string): Resolved {
@@ -40,7 +42,9 @@ function stringMethod(owner: Resolved, name: string, given: readonly Resolved[])
     if (value === undefined || (given[0] !== undefined && separator === undefined && given[0].data.k !== "none"))
       return madeOf(owner, { k: "list", items: [], open: true });
     const parts =
-      separator === undefined || separator === "" ? value.split(/\s+/).filter((part) => part !== "") : value.split(separator);
+      separator === undefined || separator === ""
+        ? value.split(/\s+/).filter((part) => part !== "")
+        : value.split(separator);
     return madeOf(owner, {
       k: "list",
       items: parts.slice(0, MAX_ITEMS).map((part) => madeOf(owner, { k: "str", v: part })),
@@ -59,7 +63,11 @@ function stringMethod(owner: Resolved, name: string, given: readonly Resolved[])
   return madeOf(owner, { k: "str", v: changedText });
 }
 
-function plainMethod(value: string, name: string, [first, second]: readonly (string | undefined)[]): string | undefined {
+function plainMethod(
+  value: string,
+  name: string,
+  [first, second]: readonly (string | undefined)[],
+): string | undefined {
   switch (name) {
     case "strip":
       return trimmed(trimmed(value, first, "start"), first, "end");
@@ -73,7 +81,9 @@ function plainMethod(value: string, name: string, [first, second]: readonly (str
     case "upper":
       return value.toUpperCase();
     case "replace":
-      return first === undefined || second === undefined ? undefined : value.replaceAll(first, () => second).slice(0, 400);
+      return first === undefined || second === undefined
+        ? undefined
+        : value.replaceAll(first, () => second).slice(0, 400);
     case "removesuffix":
       return first !== undefined && first !== "" && value.endsWith(first) ? value.slice(0, -first.length) : value;
     case "removeprefix":
@@ -104,9 +114,7 @@ export function changed(before: Resolved, name: string, given: readonly Resolved
     case "append":
     case "add":
     case "insert":
-      return one === undefined
-        ? before
-        : { ...before, data: { ...data, items: [...data.items, one].slice(0, 200) } };
+      return one === undefined ? before : { ...before, data: { ...data, items: [...data.items, one].slice(0, 200) } };
     case "extend":
     case "update":
       return first === undefined ? before : added(before, first);

@@ -49,11 +49,13 @@ function localName(
   const inside: Frame = { ...frame, scope: { module: owner.module, fn: owner }, depth: frame.depth + 1 };
   const initial =
     first.k === "parameter" ? (frame.names.get(name) ?? parameterValue(resolver, first, frame.depth)) : undefined;
-  if (bindings.length === 1 && first.k !== "assigned") return initial ?? bound(resolver, first, inside.scope, name, inside);
+  if (bindings.length === 1 && first.k !== "assigned")
+    return initial ?? bound(resolver, first, inside.scope, name, inside);
   const key = `${owner.module.path}#${owner.index}#${name}#${frame.until ?? "end"}`;
   return resolver.guarded(
     key,
-    () => nameAfter(resolver, name, owner.facts.body, inside, initial) ?? unknown(`\`${name}\` has no value before this`),
+    () =>
+      nameAfter(resolver, name, owner.facts.body, inside, initial) ?? unknown(`\`${name}\` has no value before this`),
     unknown(`\`${name}\` depends on itself`),
   );
 }
@@ -130,7 +132,6 @@ function builtin(name: string): Resolved {
   return known({ k: "object", value: { k: "external", name } });
 }
 
-
 /** `owner.name`. */
 export function attributeOf(resolver: Resolver, owner: Resolved, name: string, depth: number): Resolved {
   const { data } = owner;
@@ -155,4 +156,3 @@ export function attributeOf(resolver: Resolver, owner: Resolved, name: string, d
       return unknown(`\`.${name}\` of something that is not followed`);
   }
 }
-

@@ -24,10 +24,9 @@ export function resolveOperator(resolver: Resolver, expr: OperatorExpr, frame: F
   switch (op) {
     case "+":
     case "|":
-      return i.slice(1).reduce<Resolved>(
-        (sum, part) => added(sum, resolver.resolve(part, frame)),
-        resolver.resolve(first, frame),
-      );
+      return i
+        .slice(1)
+        .reduce<Resolved>((sum, part) => added(sum, resolver.resolve(part, frame)), resolver.resolve(first, frame));
     case "or":
     case "and":
       return logical(resolver, op, i, frame);

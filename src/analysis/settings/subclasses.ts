@@ -15,11 +15,15 @@ export function otherwiseInSubclass(
   value: Resolved,
 ): Resolved | undefined {
   const other = subclassesOf(evaluator, ref).find(
-    (subclass) => !DEVELOPMENT.test(subclass.facts.name) && !subclass.module.aside && bindingsOfClass(subclass).has(name),
+    (subclass) =>
+      !DEVELOPMENT.test(subclass.facts.name) && !subclass.module.aside && bindingsOfClass(subclass).has(name),
   );
   return other === undefined
     ? undefined
-    : unknown(`\`${other.facts.name}\` sets it too`, value.data.k === "str" ? { k: "str", v: undefined } : { k: "unknown" });
+    : unknown(
+        `\`${other.facts.name}\` sets it too`,
+        value.data.k === "str" ? { k: "str", v: undefined } : { k: "unknown" },
+      );
 }
 
 const children = new WeakMap<Evaluator, ReadonlyMap<ClassRef["facts"], readonly ClassRef[]>>();

@@ -57,7 +57,8 @@ export function searchedPlaces(
 export function searchedText(project: Project, application: Application): string {
   const layers = layersAround(application).length;
   const name = `\`${code(application.symbol)}\``;
-  const stack = layers === 0 ? `${name}, which has no middleware` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
+  const stack =
+    layers === 0 ? `${name}, which has no middleware` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
   const files = deploymentFiles(project).length;
   return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${counted(files, "deployment file")}`}`;
 }
