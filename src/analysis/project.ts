@@ -7,7 +7,6 @@ import { type BlockingSite, findBlockingSites, findThreadSites } from "./blockin
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { createCorsFacts, type CorsFacts } from "./cors/facts.ts";
-import { createResolver, type ResolveValue } from "./settings/create-resolver.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
@@ -53,8 +52,6 @@ export interface Project {
   /** Whom they let read their answers from other origins. */
   readonly cors: CorsFacts;
   readonly evaluator: Evaluator;
-  /** What an expression's value is when the program runs. */
-  readonly resolve: ResolveValue;
   readonly calls: CallSites;
   readonly routers: Routers;
   readonly routes: readonly Route[];
@@ -130,8 +127,7 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const resolve = createResolver(evaluator, calls);
-  const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
+  const cors = createCorsFacts({ evaluator, modules, calls, applications });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
   const health = createHealthFacts({
     evaluator,
@@ -160,7 +156,6 @@ export function createProject(
     infrastructure: () => infrastructure,
     cors: () => cors,
     evaluator: () => evaluator,
-    resolve: () => resolve,
     applications,
     calls,
     routers,

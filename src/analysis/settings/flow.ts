@@ -47,9 +47,7 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
     case "assign":
       return { ...state, value: afterAssignment(task, statement, frame, here, state.value) };
     case "expr":
-      return statement.e.k === "call"
-        ? { ...state, value: afterCall(task, statement.e, here, state.value) }
-        : state;
+      return statement.e.k === "call" ? { ...state, value: afterCall(task, statement.e, here, state.value) } : state;
     case "return":
     case "raise":
       return { ...state, left: true };
@@ -59,11 +57,13 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
       return runFor(task, statement, frame, here, state);
     case "while":
     case "with":
-      return affects(statement.body, task.name) ? runBlock(task, statement.body, frame, state) : state;
+      return affects(statement.body, task.name, frame.scope.fn !== undefined)
+        ? runBlock(task, statement.body, frame, state)
+        : state;
     case "try":
       return runTry(task, statement, frame, state);
     case "match": {
-      const cases = statement.cases.filter((block) => affects(block, task.name));
+      const cases = statement.cases.filter((block) => affects(block, task.name, frame.scope.fn !== undefined));
       if (cases.length === 0) return state;
       const inside = cases.find((block) => holds(block, frame.until));
       if (inside !== undefined) return runBlock(task, inside, frame, state);
@@ -76,17 +76,15 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
   }
 }
 
-function runIf(
-  task: Task,
-  statement: Extract<Stmt, { k: "if" }>,
-  frame: Frame,
-  here: Frame,
-  state: State,
-): State {
+function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, here: Frame, state: State): State {
   // The place that asks stands in one of the branches.
   if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
   if (holds(statement.else, frame.until)) return runBlock(task, statement.else, frame, state);
-  if (!affects(statement.body, task.name) && !affects(statement.else, task.name)) return state;
+  if (
+    !affects(statement.body, task.name, frame.scope.fn !== undefined) &&
+    !affects(statement.else, task.name, frame.scope.fn !== undefined)
+  )
+    return state;
   const { truth, by, text } = task.resolver.decide(statement.t, here);
   if (truth === undefined)
     return joined(
@@ -101,12 +99,16 @@ function runIf(
   const certainty = result.value.certainty === "literal" ? by.certainty : result.value.certainty;
   return {
     ...result,
-    value: { ...result.value, certainty, ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }) },
+    value: {
+      ...result.value,
+      certainty,
+      ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }),
+    },
   };
 }
 
 function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame, here: Frame, state: State): State {
-  if (!affects(statement.body, task.name)) return state;
+  if (!affects(statement.body, task.name, frame.scope.fn !== undefined)) return state;
   const source = task.resolver.resolve(statement.i, here);
   const items = itemsOf(source);
   const target = statement.t.k === "ref" ? statement.t.n : undefined;
@@ -117,7 +119,8 @@ function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame
     const value = isPlain ? once.value : state.value;
     return { left: false, value: value === undefined ? undefined : opened(value, source) };
   }
-  if (!isPlain && state.value !== undefined) return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
+  if (!isPlain && state.value !== undefined)
+    return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
   let current = state;
   for (const item of items.slice(0, MAX_ITEMS))
     current = { ...runBlock(task, statement.body, withNames(frame, [[target, item]]), current), left: false };
@@ -138,7 +141,7 @@ function runTry(task: Task, statement: Extract<Stmt, { k: "try" }>, frame: Frame
   if (clause !== undefined) return runBlock(task, clause.body, frame, state);
   if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
   const body = runBlock(task, [...statement.body, ...statement.else], frame, state);
-  const handler = statement.except.find((one) => affects(one.body, task.name));
+  const handler = statement.except.find((one) => affects(one.body, task.name, frame.scope.fn !== undefined));
   const isSure = body.value !== undefined && (body.value.certainty === "literal" || body.value.certainty === "default");
   // `try: origins = os.environ["ORIGINS"] … except KeyError: origins = [...]`
   const result = isSure || handler === undefined ? body : runBlock(task, handler.body, frame, state);
@@ -153,9 +156,15 @@ function joined({ resolver }: Task, a: State, b: State, condition: string): Stat
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
-    return { left: a.left, value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` } };
+    return {
+      left: a.left,
+      value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` },
+    };
   }
-  return { left: a.left, value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition) };
+  return {
+    left: a.left,
+    value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition),
+  };
 }
 
 function afterAssignment(
@@ -169,9 +178,15 @@ function afterAssignment(
     if (target.k === "ref" && target.n === name) {
       if (statement.e === undefined) return before;
       const value = resolver.resolve(statement.e, here);
-      const place = { module: frame.scope.module, p: statement.p, q: statement.q, text: `${name} ${statement.op ?? "="} ${renderExpr(statement.e, 60)}` };
+      const place = {
+        module: frame.scope.module,
+        p: statement.p,
+        q: statement.q,
+        text: `${name} ${statement.op ?? "="} ${renderExpr(statement.e, 60)}`,
+      };
       if (statement.op === undefined) return seenAt(place, value);
-      if (statement.op === "+=" || statement.op === "|=") return before === undefined ? unknown(`\`${name}\``) : added(before, value);
+      if (statement.op === "+=" || statement.op === "|=")
+        return before === undefined ? unknown(`\`${name}\``) : added(before, value);
       return unknown(`\`${name} ${statement.op}\` is not followed`);
     }
     if (target.k === "sub" && target.o.k === "ref" && target.o.n === name && before?.data.k === "dict") {
@@ -212,8 +227,8 @@ function holds(block: readonly Stmt[], at: number | undefined): boolean {
   return at !== undefined && first !== undefined && last !== undefined && first.p <= at && at < last.q;
 }
 
-/** Whether a block may change what a name holds, or leave the function. */
-function affects(block: readonly Stmt[], name: string): boolean {
+/** Whether a block may change what a name holds, or leave the function. A module that is left by raising does not serve at all. */
+function affects(block: readonly Stmt[], name: string, leaving: boolean): boolean {
   return block.some((statement) => {
     switch (statement.k) {
       case "assign":
@@ -222,19 +237,19 @@ function affects(block: readonly Stmt[], name: string): boolean {
         return statement.e.k === "call" && isOn(statement.e.f, name);
       case "return":
       case "raise":
-        return true;
+        return leaving;
       case "if":
       case "for":
       case "while":
-        return affects(statement.body, name) || affects(statement.else, name);
+        return affects(statement.body, name, leaving) || affects(statement.else, name, leaving);
       case "with":
-        return affects(statement.body, name);
+        return affects(statement.body, name, leaving);
       case "try":
         return [statement.body, ...statement.except.map(({ body }) => body), statement.else, statement.finally].some(
-          (part) => affects(part, name),
+          (part) => affects(part, name, leaving),
         );
       case "match":
-        return statement.cases.some((part) => affects(part, name));
+        return statement.cases.some((part) => affects(part, name, leaving));
       default:
         return false;
     }

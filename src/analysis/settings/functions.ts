@@ -38,7 +38,8 @@ export function runFunction(
   }
   const frame: Frame = { scope: { module: fn.module, fn }, names, until: undefined, depth };
   const result = returned(resolver, facts.body, frame);
-  if (result !== undefined && result.data.k !== "unknown") return result;
+  // A body without a `return` may be a stub, whose annotation says more.
+  if (result !== undefined && result.data.k !== "unknown" && result.data.k !== "none") return result;
   return asObject(resolver.evaluator.returned(fn)) ?? result ?? known({ k: "none" });
 }
 
