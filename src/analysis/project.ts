@@ -129,20 +129,9 @@ export function createProject(
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const cors = createCorsFacts({ evaluator, modules, calls, applications });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
-  const health = createHealthFacts({
-    evaluator,
-    modules,
-    unread,
-    calls,
-    routes,
-    routers,
-    applications,
-    infrastructure,
-    architecture,
-  });
   const project: Project = lazily<Project>({
     data: () => data,
-    health: () => health,
+    health: () => createHealthFacts(project),
     injection: () => injection,
     structure: () => structure,
     work: () => work,

@@ -52,7 +52,7 @@ function absenceOf({ routers }: Project, { application, routes, opened }: Withou
     searched: [
       `${counted(routes.length, "route")} in ${counted(files.size, "file")}`,
       ...manifests.slice(0, MAX_NAMED),
-      ...(manifests.length > MAX_NAMED ? [`${counted(manifests.length - MAX_NAMED, "more deployment file")}`] : []),
+      ...(manifests.length > MAX_NAMED ? [counted(manifests.length - MAX_NAMED, "more deployment file")] : []),
     ],
     about: [
       concern(place),
