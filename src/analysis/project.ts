@@ -13,7 +13,6 @@ import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCor
 import type { Application } from "./application/application.ts";
 import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
-import { findProtections, type Protections } from "./application/protections.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
@@ -49,8 +48,6 @@ export interface Project {
   readonly applications: readonly Application[];
   /** How services answer for themselves, and how they are asked. */
   readonly health: HealthFacts;
-  /** What the project's own code has against abuse. */
-  readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   /** Whom they let read their answers from other origins. */
@@ -114,7 +111,6 @@ export function createProject(
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
-  const protections = once(() => findProtections(modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -168,7 +164,6 @@ export function createProject(
     evaluator: () => evaluator,
     resolve: () => resolve,
     applications,
-    protections,
     calls,
     routers,
     routes,

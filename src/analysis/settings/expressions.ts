@@ -5,17 +5,8 @@ import { conditionOf } from "../application/when.ts";
 import { resolveCall } from "./calls.ts";
 import { resolveReference } from "./names.ts";
 import { resolveOperator } from "./operators.ts";
-import {
-  dependingOn,
-  either,
-  isSequence,
-  itemsOf,
-  known,
-  type Resolved,
-  textOf,
-  truthOf,
-  unknown,
-} from "./resolved.ts";
+import { eitherOf } from "./either.ts";
+import { dependingOn, isSequence, itemsOf, known, type Resolved, textOf, truthOf, unknown } from "./resolved.ts";
 import { type Decision, type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 import { indexed } from "./subscripts.ts";
 
@@ -96,7 +87,11 @@ function resolveString(resolver: Resolver, expr: StrExpr, frame: Frame): Resolve
 }
 
 /** A list of items that are known one by one; what is a list itself was spread into it. */
-function sequenceOf(k: "list" | "tuple" | "set", parts: readonly Resolved[], cut: boolean): Resolved {
+function sequenceOf(
+  k: "list" | "tuple" | "set",
+  parts: readonly Resolved[],
+  cut: boolean,
+): Resolved {
   let open = cut;
   let whole: Resolved = known({ k: "none" });
   const items: Resolved[] = [];
@@ -110,7 +105,11 @@ function sequenceOf(k: "list" | "tuple" | "set", parts: readonly Resolved[], cut
   return { ...whole, data: { k, items, open } };
 }
 
-function resolveDict(resolver: Resolver, pairs: readonly (readonly [Expr | null, Expr])[], frame: Frame): Resolved {
+function resolveDict(
+  resolver: Resolver,
+  pairs: readonly (readonly [Expr | null, Expr])[],
+  frame: Frame,
+): Resolved {
   const entries = new Map<string, Resolved>();
   let open = pairs.length > MAX_ITEMS;
   for (const [key, value] of pairs.slice(0, MAX_ITEMS)) {
@@ -158,7 +157,7 @@ function choose(
   otherwise: () => Resolved,
 ): Resolved {
   const decided = decide(resolver, test, frame);
-  if (decided.truth === undefined) return either(then(), otherwise(), decided.text);
+  if (decided.truth === undefined) return eitherOf(resolver.evaluator, then(), otherwise(), decided.text);
   return dependingOn({ ...decided.by, trail: [] }, decided.truth ? then() : otherwise());
 }
 

@@ -1,9 +1,10 @@
 import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { lastName, objectOf } from "../call-sites.ts";
+import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
-import { either, itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
+import { itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
 /** What a name holds at a point of a block; `left`: the block is left before its end, by `return`, `raise` or the like. */
@@ -46,7 +47,9 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
     case "assign":
       return { ...state, value: afterAssignment(task, statement, frame, here, state.value) };
     case "expr":
-      return statement.e.k === "call" ? { ...state, value: afterCall(task, statement.e, here, state.value) } : state;
+      return statement.e.k === "call"
+        ? { ...state, value: afterCall(task, statement.e, here, state.value) }
+        : state;
     case "return":
     case "raise":
       return { ...state, left: true };
@@ -66,32 +69,39 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
       if (inside !== undefined) return runBlock(task, inside, frame, state);
       const condition = `\`match ${renderExpr(statement.e, 40)}\``;
       const results = cases.map((block) => runBlock(task, block, frame, state));
-      return results.reduce((a, b) => joined(a, b, condition));
+      return results.reduce((a, b) => joined(task, a, b, condition));
     }
     default:
       return state;
   }
 }
 
-function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, here: Frame, state: State): State {
+function runIf(
+  task: Task,
+  statement: Extract<Stmt, { k: "if" }>,
+  frame: Frame,
+  here: Frame,
+  state: State,
+): State {
   // The place that asks stands in one of the branches.
   if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
   if (holds(statement.else, frame.until)) return runBlock(task, statement.else, frame, state);
   if (!affects(statement.body, task.name) && !affects(statement.else, task.name)) return state;
   const { truth, by, text } = task.resolver.decide(statement.t, here);
   if (truth === undefined)
-    return joined(runBlock(task, statement.body, frame, state), runBlock(task, statement.else, frame, state), text);
+    return joined(
+      task,
+      runBlock(task, statement.body, frame, state),
+      runBlock(task, statement.else, frame, state),
+      text,
+    );
   const result = runBlock(task, truth ? statement.body : statement.else, frame, state);
   if (result.value === undefined || result.value === state.value || by.certainty === "literal") return result;
   const { variable } = by;
   const certainty = result.value.certainty === "literal" ? by.certainty : result.value.certainty;
   return {
     ...result,
-    value: {
-      ...result.value,
-      certainty,
-      ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }),
-    },
+    value: { ...result.value, certainty, ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }) },
   };
 }
 
@@ -107,8 +117,7 @@ function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame
     const value = isPlain ? once.value : state.value;
     return { left: false, value: value === undefined ? undefined : opened(value, source) };
   }
-  if (!isPlain && state.value !== undefined)
-    return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
+  if (!isPlain && state.value !== undefined) return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
   let current = state;
   for (const item of items.slice(0, MAX_ITEMS))
     current = { ...runBlock(task, statement.body, withNames(frame, [[target, item]]), current), left: false };
@@ -140,16 +149,13 @@ function runTry(task: Task, statement: Extract<Stmt, { k: "try" }>, frame: Frame
   return runBlock(task, statement.finally, frame, { ...result, value });
 }
 
-function joined(a: State, b: State, condition: string): State {
+function joined({ resolver }: Task, a: State, b: State, condition: string): State {
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
-    return {
-      left: a.left,
-      value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` },
-    };
+    return { left: a.left, value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` } };
   }
-  return { left: a.left, value: a.value === b.value ? a.value : either(a.value, b.value, condition) };
+  return { left: a.left, value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition) };
 }
 
 function afterAssignment(
@@ -163,15 +169,9 @@ function afterAssignment(
     if (target.k === "ref" && target.n === name) {
       if (statement.e === undefined) return before;
       const value = resolver.resolve(statement.e, here);
-      const place = {
-        module: frame.scope.module,
-        p: statement.p,
-        q: statement.q,
-        text: `${name} ${statement.op ?? "="} ${renderExpr(statement.e, 60)}`,
-      };
+      const place = { module: frame.scope.module, p: statement.p, q: statement.q, text: `${name} ${statement.op ?? "="} ${renderExpr(statement.e, 60)}` };
       if (statement.op === undefined) return seenAt(place, value);
-      if (statement.op === "+=" || statement.op === "|=")
-        return before === undefined ? unknown(`\`${name}\``) : added(before, value);
+      if (statement.op === "+=" || statement.op === "|=") return before === undefined ? unknown(`\`${name}\``) : added(before, value);
       return unknown(`\`${name} ${statement.op}\` is not followed`);
     }
     if (target.k === "sub" && target.o.k === "ref" && target.o.n === name && before?.data.k === "dict") {

@@ -3,7 +3,8 @@ import { walkStatements } from "../../python/visit.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { FunctionRef } from "../module.ts";
 import { asObject } from "./objects.ts";
-import { dependingOn, either, known, type Resolved, unknown } from "./resolved.ts";
+import { eitherOf } from "./either.ts";
+import { dependingOn, known, type Resolved, unknown } from "./resolved.ts";
 import { type Frame, frameIn, type Resolver } from "./resolver.ts";
 
 /** Decorators that leave what a function returns as it is. */
@@ -61,7 +62,7 @@ function returned(resolver: Resolver, block: readonly Stmt[], frame: Frame): Res
         }
         const yes = returned(resolver, [...statement.body, ...rest], frame);
         const no = returned(resolver, [...statement.else, ...rest], frame);
-        return yes === undefined || no === undefined ? (yes ?? no) : either(yes, no, text);
+        return yes === undefined || no === undefined ? (yes ?? no) : eitherOf(resolver.evaluator, yes, no, text);
       }
       case "with":
         if (leaves(statement.body)) return returned(resolver, [...statement.body, ...rest], frame);

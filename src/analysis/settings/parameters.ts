@@ -20,7 +20,9 @@ export function parameterValue(
   const { evaluator } = resolver;
   const outer = outerScope(owner);
   const object = asObject(evaluator.binding(binding, { module: owner.module, fn: owner }));
-  if (object !== undefined) return object;
+  const value = object?.data.k === "object" ? object.data.value : undefined;
+  // `bool` and the like say nothing of a value.
+  if (object !== undefined && (value?.k === "instance" || (value?.k === "foreign" && value.name.includes(".")))) return object;
   const reason = `the parameter \`${parameter.name}\` of \`${owner.facts.name}\``;
   if (parameter.default !== undefined && dependencyOf(evaluator, parameter.default, outer) !== undefined)
     return unknown(reason);

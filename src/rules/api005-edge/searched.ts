@@ -1,5 +1,6 @@
 import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, withParents } from "../../analysis/application/around.ts";
+import { protectionsOf } from "../../analysis/application/protections.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import type { Concern, Step } from "../../engine/rule.ts";
@@ -46,7 +47,7 @@ export function searchedPlaces(
   return [
     `${counted(layers.length, "middleware", "middleware")} of ${application.symbol}`,
     `${counted(routes.length, "route")} with their decorators and ${counted(providers.length, "dependency", "dependencies")}`,
-    counted(project.protections.files, "Python file"),
+    counted(protectionsOf(project).files, "Python file"),
     ...(files.length === 0
       ? ["no files that say how it is deployed"]
       : [more > 0 ? `${files.slice(0, MAX_NAMED).join(", ")} and ${more} more` : files.join(", ")]),

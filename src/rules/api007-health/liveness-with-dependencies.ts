@@ -8,7 +8,7 @@ import { renderCall, renderExpr } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
-import { probeStep, probeText } from "./wording.ts";
+import { fileText, probeStep, probeText } from "./wording.ts";
 
 /**
  * A route that decides about restarts asks a database, a cache or another service.
@@ -34,7 +34,8 @@ function sightingOf({ health, probe, touched: [touched] }: DependentLiveness): S
   const { route } = health;
   const { handler } = route;
   const what = WHAT[touched.kind];
-  const said = `\`${code(seenCall(touched).text)}\``;
+  const { text, path, line } = seenCall(touched);
+  const said = `\`${code(text)}\`${touched.hops.length === 0 ? "" : ` (\`${fileText({ path, line })}\`)`}`;
   const used = probe === undefined ? "by its name it decides about liveness" : `${probeText(probe)} uses it`;
   const chain: readonly (SeenAt & { readonly note: string })[] = [
     ...hopSteps(touched.hops),

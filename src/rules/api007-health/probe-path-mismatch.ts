@@ -27,7 +27,7 @@ function sightingOf(project: Project, mismatch: ProbeMismatch): Sighting {
   const nearby =
     closest === undefined
       ? `I see no route for that path among the ${counted(count, "route")} here`
-      : `the closest of the ${counted(count, "route")} here is ${routeText(closest.route)}`;
+      : `${count === 1 ? "the one route" : `the closest of the ${count} routes`} here is ${routeText(closest.route)}`;
   return {
     kind: "sighting",
     cause: { key: `${first.name} ${path}`, path: first.place.path, symbol: application.symbol },
