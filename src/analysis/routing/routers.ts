@@ -23,7 +23,7 @@ export interface Routers {
   readonly all: readonly Router[];
   /** The router that an expression stands for; `undefined` when that cannot be told. */
   readonly of: (expr: Expr, scope: Scope) => Router | undefined;
-  /** The prefix that all includes of routers that could not be followed share; `""` when they have several. */
+  /** The prefix that all includes of routers that could not be followed share; {@link UNRESOLVED} when they have several. */
   readonly loosePrefix: string;
   /** Whether requests can reach this router, and below which prefix. `unknown` when the repository includes routers in ways that were not followed. */
   readonly reach: (router: Router) => Reached;
@@ -182,13 +182,15 @@ function readIncludes(
   const connect = (call: CallExpr, scope: Scope, child: Expr | undefined, prefix: Expr | undefined): void => {
     const parent = objectExpr(call.f);
     const members = child === undefined ? [] : membersOf(evaluator, child, scope);
-    const under = prefix === undefined ? "" : stringValue(evaluator, prefix, scope);
+    const within = parent === undefined ? undefined : of(parent, scope);
+    const own = prefix === undefined ? "" : stringValue(evaluator, prefix, scope);
+    const under = within === undefined || within.isApp ? own : UNRESOLVED;
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
       if (to === undefined) loose.add(scope.module.aside ? "" : under);
       else
         edges.push({
-          from: parent === undefined ? undefined : of(parent, scope),
+          from: within,
           to,
           prefix: under,
           call,
@@ -206,7 +208,7 @@ function readIncludes(
     if (child !== undefined && of(child, scope) !== undefined) connect(call, scope, child, argumentOf(call, "path", 0));
   }
   const [only = ""] = loose;
-  return { edges, loose: loose.size > 0, loosePrefix: loose.size === 1 && !only.includes(UNRESOLVED) ? only : "" };
+  return { edges, loose: loose.size > 0, loosePrefix: loose.size > 1 ? UNRESOLVED : only };
 }
 
 /** One router, or those of a literal list that a `for` goes through. */
