@@ -99,8 +99,9 @@ function answersIn(
   const isHandler = entry.kind === "path operation" && entry.fn === fn;
   return deployedStatements(body).flatMap((each): Leak[] => {
     const answer = answerOf(evaluator, each, scope, isHandler);
-    if (answer === undefined || (answer.e.k === "dict" && !saysError(answer.e))) return [];
+    if (answer === undefined) return [];
     const { status, statement, e } = answer;
+    if (status < 300 && reach === "handler" && answer.body?.k === "dict" && !saysError(answer.body)) return [];
     const text = answer.body === undefined ? undefined : exceptionText(answer.body, name, local);
     const tells = text !== undefined || reach === "wide";
     const isAsked = status >= 500 || (status < 300 && tells);
