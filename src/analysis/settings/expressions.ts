@@ -87,11 +87,7 @@ function resolveString(resolver: Resolver, expr: StrExpr, frame: Frame): Resolve
 }
 
 /** A list of items that are known one by one; what is a list itself was spread into it. */
-function sequenceOf(
-  k: "list" | "tuple" | "set",
-  parts: readonly Resolved[],
-  cut: boolean,
-): Resolved {
+function sequenceOf(k: "list" | "tuple" | "set", parts: readonly Resolved[], cut: boolean): Resolved {
   let open = cut;
   let whole: Resolved = known({ k: "none" });
   const items: Resolved[] = [];
@@ -105,11 +101,7 @@ function sequenceOf(
   return { ...whole, data: { k, items, open } };
 }
 
-function resolveDict(
-  resolver: Resolver,
-  pairs: readonly (readonly [Expr | null, Expr])[],
-  frame: Frame,
-): Resolved {
+function resolveDict(resolver: Resolver, pairs: readonly (readonly [Expr | null, Expr])[], frame: Frame): Resolved {
   const entries = new Map<string, Resolved>();
   let open = pairs.length > MAX_ITEMS;
   for (const [key, value] of pairs.slice(0, MAX_ITEMS)) {

@@ -47,9 +47,7 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
     case "assign":
       return { ...state, value: afterAssignment(task, statement, frame, here, state.value) };
     case "expr":
-      return statement.e.k === "call"
-        ? { ...state, value: afterCall(task, statement.e, here, state.value) }
-        : state;
+      return statement.e.k === "call" ? { ...state, value: afterCall(task, statement.e, here, state.value) } : state;
     case "return":
     case "raise":
       return { ...state, left: true };
@@ -76,13 +74,7 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
   }
 }
 
-function runIf(
-  task: Task,
-  statement: Extract<Stmt, { k: "if" }>,
-  frame: Frame,
-  here: Frame,
-  state: State,
-): State {
+function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, here: Frame, state: State): State {
   // The place that asks stands in one of the branches.
   if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
   if (holds(statement.else, frame.until)) return runBlock(task, statement.else, frame, state);
@@ -101,7 +93,11 @@ function runIf(
   const certainty = result.value.certainty === "literal" ? by.certainty : result.value.certainty;
   return {
     ...result,
-    value: { ...result.value, certainty, ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }) },
+    value: {
+      ...result.value,
+      certainty,
+      ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }),
+    },
   };
 }
 
@@ -117,7 +113,8 @@ function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame
     const value = isPlain ? once.value : state.value;
     return { left: false, value: value === undefined ? undefined : opened(value, source) };
   }
-  if (!isPlain && state.value !== undefined) return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
+  if (!isPlain && state.value !== undefined)
+    return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
   let current = state;
   for (const item of items.slice(0, MAX_ITEMS))
     current = { ...runBlock(task, statement.body, withNames(frame, [[target, item]]), current), left: false };
@@ -153,9 +150,15 @@ function joined({ resolver }: Task, a: State, b: State, condition: string): Stat
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
-    return { left: a.left, value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` } };
+    return {
+      left: a.left,
+      value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` },
+    };
   }
-  return { left: a.left, value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition) };
+  return {
+    left: a.left,
+    value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition),
+  };
 }
 
 function afterAssignment(
@@ -169,9 +172,15 @@ function afterAssignment(
     if (target.k === "ref" && target.n === name) {
       if (statement.e === undefined) return before;
       const value = resolver.resolve(statement.e, here);
-      const place = { module: frame.scope.module, p: statement.p, q: statement.q, text: `${name} ${statement.op ?? "="} ${renderExpr(statement.e, 60)}` };
+      const place = {
+        module: frame.scope.module,
+        p: statement.p,
+        q: statement.q,
+        text: `${name} ${statement.op ?? "="} ${renderExpr(statement.e, 60)}`,
+      };
       if (statement.op === undefined) return seenAt(place, value);
-      if (statement.op === "+=" || statement.op === "|=") return before === undefined ? unknown(`\`${name}\``) : added(before, value);
+      if (statement.op === "+=" || statement.op === "|=")
+        return before === undefined ? unknown(`\`${name}\``) : added(before, value);
       return unknown(`\`${name} ${statement.op}\` is not followed`);
     }
     if (target.k === "sub" && target.o.k === "ref" && target.o.n === name && before?.data.k === "dict") {

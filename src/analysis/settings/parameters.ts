@@ -22,7 +22,8 @@ export function parameterValue(
   const object = asObject(evaluator.binding(binding, { module: owner.module, fn: owner }));
   const value = object?.data.k === "object" ? object.data.value : undefined;
   // `bool` and the like say nothing of a value.
-  if (object !== undefined && (value?.k === "instance" || (value?.k === "foreign" && value.name.includes(".")))) return object;
+  if (object !== undefined && (value?.k === "instance" || (value?.k === "foreign" && value.name.includes("."))))
+    return object;
   const reason = `the parameter \`${parameter.name}\` of \`${owner.facts.name}\``;
   if (parameter.default !== undefined && dependencyOf(evaluator, parameter.default, outer) !== undefined)
     return unknown(reason);

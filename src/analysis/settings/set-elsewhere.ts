@@ -13,7 +13,8 @@ export interface SetElsewhere {
 /** Looks a variable up in what was read of deployment files and examples. */
 export function setElsewhere({ environment, files }: Infrastructure, variable: string | undefined): SetElsewhere {
   const isExample = (path: string): boolean => files.some((file) => file.path === path && file.kind === "env-example");
-  const set = variable === undefined ? [] : environment.filter(({ name }) => name.toUpperCase() === variable.toUpperCase());
+  const set =
+    variable === undefined ? [] : environment.filter(({ name }) => name.toUpperCase() === variable.toUpperCase());
   return {
     deployed: set.filter(({ place }) => !isExample(place.path)),
     examples: set.filter(({ place }) => isExample(place.path)),

@@ -61,7 +61,10 @@ function withWay(list: Resolved, item: Resolved): Resolved {
   const variable = item.variable ?? list.variable;
   return {
     ...item,
-    trail: [...list.trail, ...item.trail.filter((place) => !list.trail.some((one) => one.module === place.module && one.p === place.p))].slice(0, 6),
+    trail: [
+      ...list.trail,
+      ...item.trail.filter((place) => !list.trail.some((one) => one.module === place.module && one.p === place.p)),
+    ].slice(0, 6),
     ...(variable === undefined ? {} : { variable }),
   };
 }
@@ -121,11 +124,18 @@ function beginning(configuration: CorsConfiguration, found: Wildcard): string {
   const place = madeAt(configuration, about);
   const where = place === undefined ? "" : ` (\`${placeText(place.module, place.p)}\`)`;
   const written = option.expr === undefined ? name : renderExpr(option.expr, 50);
-  const on = configuration.how === "socket" && configuration.credentials.expr === undefined ? "credentials are on by default" : "credentials are on";
-  if (about.when !== undefined) return `\`${name}\` gets \`"*"\` where ${code(about.when).replaceAll("'", "`")} holds${where}, and ${on}.`;
+  const on =
+    configuration.how === "socket" && configuration.credentials.expr === undefined
+      ? "credentials are on by default"
+      : "credentials are on";
+  if (about.when !== undefined)
+    return `\`${name}\` gets \`"*"\` where ${code(about.when).replaceAll("'", "`")} holds${where}, and ${on}.`;
   const isDefault = leastCertain([about.certainty, configuration.credentials.value.certainty]) === "default";
   if (isDefault) return `\`${code(written)}\` comes to \`${code(shown)}\` by default${where}, and ${on}.`;
-  const has = itemsOf(option.value)?.length === 1 || found.what !== "list" ? `is \`${code(shown)}\`` : `has \`"*"\` among its entries`;
+  const has =
+    itemsOf(option.value)?.length === 1 || found.what !== "list"
+      ? `is \`${code(shown)}\``
+      : `has \`"*"\` among its entries`;
   return `\`${name}\` ${has}${where}, and ${on}.`;
 }
 
@@ -149,13 +159,18 @@ function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<ty
   return `I saw no value in \`${code(first)}\`${more.length === 0 ? "" : ` and ${more.length} more ${more.length === 1 ? "file" : "files"}`}. `;
 }
 
-function searchedFor({ variable }: Resolved, { read, examples, deployed }: ReturnType<typeof setElsewhere>): readonly string[] {
+function searchedFor(
+  { variable }: Resolved,
+  { read, examples, deployed }: ReturnType<typeof setElsewhere>,
+): readonly string[] {
   if (variable === undefined) return [];
   if (examples.length + deployed.length > 0)
     return [...deployed, ...examples].map(({ place }) => `${place.path}:${place.line} sets ${variable}`);
   return read.length === 0
     ? [`no deployment file that could set ${variable}`]
-    : [`no value for ${variable} in ${read.slice(0, 5).join(", ")}${read.length > 5 ? ` and ${read.length - 5} more files` : ""}`];
+    : [
+        `no value for ${variable} in ${read.slice(0, 5).join(", ")}${read.length > 5 ? ` and ${read.length - 5} more files` : ""}`,
+      ];
 }
 
 /** How requests say who they are from, seen in the same part of the repository. */
@@ -163,8 +178,14 @@ function styleSteps({ cors }: Project, { scope }: CorsConfiguration): readonly S
   const [folder] = scope.module.path.split("/");
   const near = ({ path }: Step): boolean => path.split("/")[0] === folder;
   return [
-    ...cors.style.cookies.map((seen): Step => ({ ...seen, note: "cookies are used", background: true })).filter(near).slice(0, 1),
-    ...cors.style.tokens.map((seen): Step => ({ ...seen, note: "tokens are used", background: true })).filter(near).slice(0, 1),
+    ...cors.style.cookies
+      .map((seen): Step => ({ ...seen, note: "cookies are used", background: true }))
+      .filter(near)
+      .slice(0, 1),
+    ...cors.style.tokens
+      .map((seen): Step => ({ ...seen, note: "tokens are used", background: true }))
+      .filter(near)
+      .slice(0, 1),
   ];
 }
 
@@ -177,7 +198,7 @@ function askAboutNull(configuration: CorsConfiguration, about: Resolved): Sighti
     severity: "high",
     confidence: about.certainty === "literal" ? "certain" : "probable",
     question:
-      "`allow_origins` lists `\"null\"`, and credentials are on. Browsers send `Origin: null` from sandboxed frames, which any site can make, so any site could read what this API answers to a visitor's cookies. Is that intended, for local files say, or could the entry go?",
+      '`allow_origins` lists `"null"`, and credentials are on. Browsers send `Origin: null` from sandboxed frames, which any site can make, so any site could read what this API answers to a visitor\'s cookies. Is that intended, for local files say, or could the entry go?',
     note: "the origin of sandboxed frames",
   });
 }
@@ -185,7 +206,8 @@ function askAboutNull(configuration: CorsConfiguration, about: Resolved): Sighti
 function uncredentialed(project: Project, configuration: CorsConfiguration): Sighting | undefined {
   const found = wildcardOf(configuration);
   const { explained, headers, methods, how, credentials } = configuration;
-  if (found === undefined || explained || how === "socket" || credentials.value.certainty !== "literal") return undefined;
+  if (found === undefined || explained || how === "socket" || credentials.value.certainty !== "literal")
+    return undefined;
   const { about, option } = found;
   if (about.certainty !== "literal" || about.when !== undefined || isForTokens(project, headers)) return undefined;
   // Reading what everybody may read anyway.

@@ -17,7 +17,9 @@ export const corsLooseRegex = defineCheck({
       if (configuration.how === "socket" || configuration.development || configuration.own !== undefined) continue;
       const { regex, credentials } = configuration;
       const isOn = credentials.value.data.k === "bool" && credentials.value.data.v === true;
-      const isSure = [regex, credentials].every(({ value }) => value.certainty === "literal" || value.certainty === "default");
+      const isSure = [regex, credentials].every(
+        ({ value }) => value.certainty === "literal" || value.certainty === "default",
+      );
       const pattern = textOf(regex.value);
       const loose = pattern === undefined || !isOn || !isSure ? undefined : looseness(pattern);
       if (pattern !== undefined && loose !== undefined) yield sightingOf(configuration, pattern, loose);

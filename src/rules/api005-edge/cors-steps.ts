@@ -42,9 +42,13 @@ export function corsSighting(question: CorsQuestion): Sighting {
     (place) => place.module !== module || rangeOf(place.module, place.p, place.p).line !== first.line,
   );
   const way = places.map((place): Step => stepOf(place, "comes from here"));
-  const chain = [first, ...way.filter((step, at) => at === 0 || step.line !== way[at - 1]?.line || step.path !== way[at - 1]?.path)];
+  const chain = [
+    first,
+    ...way.filter((step, at) => at === 0 || step.line !== way[at - 1]?.line || step.path !== way[at - 1]?.path),
+  ];
   const [head = first, ...rest] = chain;
-  const noted = rest.length === 0 ? [{ ...head, note }] : [head, ...rest.slice(0, -1), { ...(rest.at(-1) ?? head), note }];
+  const noted =
+    rest.length === 0 ? [{ ...head, note }] : [head, ...rest.slice(0, -1), { ...(rest.at(-1) ?? head), note }];
   const own = noted.at(-1);
   const [anchor = head, ...others] = question.atValue === true && own?.path === module.path ? [own] : noted;
   return {

@@ -40,7 +40,9 @@ function sightingOf(configuration: CorsConfiguration): Sighting {
     severity: "high",
     confidence: isLiteral || value.variable === undefined || value.certainty === "environment" ? "certain" : "probable",
     question: `\`allow_origins\` gets text here, \`${code(shown)}\`${where}. Starlette tests \`origin in allow_origins\`, and in a text that looks for a part of it: ${effect(text)}. ${
-      isLiteral && text !== undefined ? `Was \`[${code(shown)}]\` meant` : "Was a list meant, of one entry or split at commas"
+      isLiteral && text !== undefined
+        ? `Was \`[${code(shown)}]\` meant`
+        : "Was a list meant, of one entry or split at commas"
     }, or does it become a list somewhere I can't see?`,
     note: "text, not a list",
     suggestion:

@@ -49,7 +49,10 @@ function isSure({ certainty, when }: Resolved): boolean {
 }
 
 function sightingOf(configuration: CorsConfiguration, { item, text, how }: Entry, rest: readonly Entry[]): Sighting {
-  const others = rest.length === 0 ? "" : ` (${rest.length === 1 ? "another entry is like it" : `${rest.length} more entries are like it`})`;
+  const others =
+    rest.length === 0
+      ? ""
+      : ` (${rest.length === 1 ? "another entry is like it" : `${rest.length} more entries are like it`})`;
   const place = item.trail.at(-1);
   const isHere = place !== undefined && place.module === configuration.scope.module;
   return corsSighting({
@@ -89,8 +92,10 @@ function reason({ why }: Unmatchable): string {
 }
 
 function ask({ why, instead }: Unmatchable): string {
-  if (why === "glob") return "Would `allow_origin_regex` say what is meant, or are such origins admitted somewhere I can't see?";
-  if (why === "scheme") return "Was an entry with its scheme meant, or are such origins admitted somewhere I can't see?";
+  if (why === "glob")
+    return "Would `allow_origin_regex` say what is meant, or are such origins admitted somewhere I can't see?";
+  if (why === "scheme")
+    return "Was an entry with its scheme meant, or are such origins admitted somewhere I can't see?";
   return instead === undefined
     ? "Was the origin alone meant, or are such origins admitted somewhere I can't see?"
     : `Was \`"${code(instead)}"\` meant, or are such origins admitted somewhere I can't see?`;

@@ -27,5 +27,8 @@ export const edge = defineRule({
     corsStringOrigins,
     corsUnmatchableOrigin,
     corsLooseRegex,
-    middlewareOrder, noRateLimit, noSecurityHeaders],
+    middlewareOrder,
+    noRateLimit,
+    noSecurityHeaders,
+  ],
 });
