@@ -47,7 +47,7 @@ describe.each(checks)("$name", ({ rule, check, name }) => {
   });
 
   it("is named in kebab-case, after the pattern", () => {
-    expect(check.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(check.name).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
     expect(check.name).not.toMatch(/^(disallow|prefer|use|require|missing)-/);
   });
 });

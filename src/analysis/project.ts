@@ -6,18 +6,27 @@ import { groupCauses, type BlockingCause } from "./blocking/causes.ts";
 import { type BlockingSite, findBlockingSites, findThreadSites } from "./blocking/reach.ts";
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
+import { createCorsFacts, type CorsFacts } from "./cors/facts.ts";
+import { createResolver, type ResolveValue } from "./settings/create-resolver.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
+import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
+import { findApplications } from "./application/find-applications.ts";
+import { findProtections, type Protections } from "./application/protections.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { type Infrastructure, NO_INFRASTRUCTURE } from "./infrastructure/infrastructure.ts";
+import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
+import type { Infrastructure } from "./infrastructure/infrastructure.ts";
+import { createInfrastructure } from "./infrastructure/read-infrastructure.ts";
 import { createInjectionFacts, type InjectionFacts } from "./injection/facts.ts";
+import { createObservabilityFacts, type ObservabilityFacts } from "./observability/facts.ts";
+import { createOutboundFacts, type OutboundFacts } from "./outbound/facts.ts";
 import { createStructureFacts, type StructureFacts } from "./structure/facts.ts";
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
-import { once } from "./once.ts";
+import { lazily, once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
@@ -38,9 +47,17 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
+  /** How services answer for themselves, and how they are asked. */
+  readonly health: HealthFacts;
+  /** What the project's own code has against abuse. */
+  readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
+  /** Whom they let read their answers from other origins. */
+  readonly cors: CorsFacts;
   readonly evaluator: Evaluator;
+  /** What an expression's value is when the program runs. */
+  readonly resolve: ResolveValue;
   readonly calls: CallSites;
   readonly routers: Routers;
   readonly routes: readonly Route[];
@@ -51,6 +68,12 @@ export interface Project {
   readonly structure: StructureFacts;
   /** Background tasks and other work beside the answer. */
   readonly work: WorkFacts;
+  /** How errors reach clients. */
+  readonly errors: ErrorFacts;
+  /** Requests to other services. */
+  readonly outbound: OutboundFacts;
+  /** Metrics and context of requests. */
+  readonly observability: ObservabilityFacts;
   readonly entries: readonly Entry[];
   /** Blocking calls that run on the event loop, grouped by root cause. */
   readonly blocking: readonly BlockingCause[];
@@ -84,11 +107,14 @@ export function createProject(
   texts: ReadonlyMap<string, string> = new Map(),
   architecture: Architecture = NOTHING_DECLARED,
 ): Project {
+  const infrastructure = createInfrastructure(texts, unread);
   const layout = readLayout(paths);
   const modules = modulesOf(files, layout);
   const calls = once(() => collectCallSites(modules));
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
+  const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
+  const protections = once(() => findProtections(modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
@@ -110,56 +136,53 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
-  return {
-    data,
-    injection,
-    structure,
-    work,
+  const resolve = createResolver(evaluator, calls);
+  const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
+  const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
+  const health = createHealthFacts({
+    evaluator,
     modules,
     unread,
-    texts,
+    calls,
+    routes,
+    routers,
+    applications,
+    infrastructure,
     architecture,
-    applications: [],
-    infrastructure: NO_INFRASTRUCTURE,
-    evaluator,
-    get calls() {
-      return calls();
-    },
-    get routers() {
-      return routers();
-    },
-    get routes() {
-      return routes();
-    },
-    get dependencies() {
-      return dependencies();
-    },
-    get entries() {
-      return entries();
-    },
-    get lostCoroutines() {
-      return lostCoroutines();
-    },
-    get loopsInThreads() {
-      return loopsInThreads();
-    },
-    get earlyCalls() {
-      return earlyCalls();
-    },
-    get clientConstructions() {
-      return clientConstructions();
-    },
-    get forgottenAwaits() {
-      return forgottenAwaits();
-    },
-    get threaded() {
-      return threaded();
-    },
-    get blocking() {
-      return blocking();
-    },
-  };
+  });
+  const project: Project = lazily<Project>({
+    data: () => data,
+    health: () => health,
+    injection: () => injection,
+    structure: () => structure,
+    work: () => work,
+    errors: () => createErrorFacts(() => project),
+    observability: () => createObservabilityFacts(() => project),
+    outbound: () => createOutboundFacts(() => project),
+    modules: () => modules,
+    unread: () => unread,
+    texts: () => texts,
+    architecture: () => architecture,
+    infrastructure: () => infrastructure,
+    cors: () => cors,
+    evaluator: () => evaluator,
+    resolve: () => resolve,
+    applications,
+    protections,
+    calls,
+    routers,
+    routes,
+    dependencies,
+    entries,
+    lostCoroutines,
+    loopsInThreads,
+    earlyCalls,
+    clientConstructions,
+    forgottenAwaits,
+    threaded,
+    blocking,
+  });
+  return project;
 }
 
 function modulesOf(files: readonly ProjectFile[], layout: Layout): readonly Module[] {

@@ -57,3 +57,8 @@ export function findServed(evaluator: Evaluator, entries: readonly Entry[]): Ser
 export function wayTo(served: ServedFunctions, fn: FunctionRef, execution: Execution): Served | undefined {
   return served.get(keyOf(fn))?.find(({ known }) => !isRuledOut(execution, known));
 }
+
+/** A shortest way into each function. */
+export function shortestWays(served: ServedFunctions): readonly Served[] {
+  return [...served.values()].map(([way]) => way);
+}

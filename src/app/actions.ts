@@ -61,7 +61,7 @@ async function answerInBackground(
 ): Promise<void> {
   try {
     const { sink } = await openPorts(context, decision.key);
-    await answerUnknownCommand(sink, decision.commentId, context.answered);
+    await answerUnknownCommand({ sink, answered: context.answered, writeNote: context.signer.writeNote }, decision);
   } catch (error) {
     context.log.warn(
       { err: error, repository: decision.key.repositoryId, pull: decision.key.number },

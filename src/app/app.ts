@@ -2,11 +2,11 @@ import type { Logger } from "pino";
 import type { Probot } from "probot";
 
 import type { Analyser } from "../engine/analyser.ts";
+import type { Rule } from "../engine/rule.ts";
 import { isHandledEvent } from "../intake/handled-events.ts";
 import { type Delivery, type DeliveryReport, webhookEndpoint } from "../intake/webhook-endpoint.ts";
 import { MemoryQueue } from "../queue/memory-queue.ts";
 import type { ReviewQueue } from "../queue/review-queue.ts";
-import type { RuleNote } from "../wording/rule-note.ts";
 import { createProbot, type OctokitDefaults } from "./create-probot.ts";
 import { createHttpServer, listen, stopListening } from "./http-server.ts";
 import { createLogger } from "./logger.ts";
@@ -19,8 +19,8 @@ import type { Settings } from "./settings.ts";
 export interface AppParts {
   /** Stays the caller's: the App does not close it. */
   readonly analyser: Analyser;
-  /** The rules that questions explain and link to. */
-  readonly rules: readonly RuleNote[];
+  /** The rules that questions explain and link to, and that configuration names. */
+  readonly rules: readonly Rule[];
   readonly queue?: ReviewQueue;
   readonly log?: Logger;
   readonly octokitDefaults?: OctokitDefaults;

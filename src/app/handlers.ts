@@ -6,6 +6,7 @@ import {
   decideOnIssueComment,
   decideOnMergeGroup,
   decideOnPullRequest,
+  decideOnReviewComment,
   decideOnReviewThread,
   type OwnIdentity,
 } from "../intake/intents.ts";
@@ -30,6 +31,9 @@ export function registerHandlers(probot: Probot, options: HandlerOptions): void 
     ({ id, payload }) => act(decideOnPullRequest(payload, id, own()), id),
   );
   probot.on("issue_comment.created", ({ id, payload }) => act(decideOnIssueComment(payload, id, own()), id));
+  probot.on("pull_request_review_comment.created", ({ id, payload }) =>
+    act(decideOnReviewComment(payload, id, own()), id),
+  );
   probot.on(["check_run.rerequested", "check_run.requested_action"], ({ id, payload }) =>
     act(decideOnCheckRun(payload, id, own()), id),
   );

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Probot } from "probot";
 
+import type { ConfigurationFile } from "../config/file.ts";
 import type { Analyser } from "../engine/analyser.ts";
 import { accessPullRequest } from "../github/installation-access.ts";
 import { createPullRequestSource } from "../github/pull-request-source.ts";
@@ -11,6 +12,7 @@ import { createRepositoryMemory, type RepositoryMemory } from "../github/reposit
 import { createReviewSink } from "../github/review-sink.ts";
 import { formatExternalId, parseExternalId } from "../intake/external-id.ts";
 import type { PullRequestKey } from "../queue/review-queue.ts";
+import type { ConfigurationTools } from "../review/configure.ts";
 import type { PullRequestSource, ReviewSink } from "../review/ports.ts";
 import { createMarkerSigner, type MarkerSigner } from "../wording/marker.ts";
 import type { RuleNotes } from "../wording/rule-note.ts";
@@ -24,12 +26,16 @@ export interface JobContext {
   readonly probot: Probot;
   readonly analyser: Analyser;
   readonly rules: RuleNotes;
+  /** The names that configuration may use for rules and checks. */
+  readonly ruleNames: readonly string[];
   readonly rulesUrl: () => string | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly signer: MarkerSigner;
   readonly answered: AnsweredComments;
   readonly memory: RepositoryMemory;
+  /** Configuration files that could be used, the newest version of each. */
+  readonly lastGood: LRUCache<string, ConfigurationFile>;
   /** The App's login, once GitHub has mentioned it. */
   readonly identity: { login: string | undefined };
 }
@@ -40,12 +46,15 @@ export interface Ports {
   readonly runId: string;
 }
 
-export function createJobContext(parts: Omit<JobContext, "signer" | "answered" | "memory" | "identity">): JobContext {
+export function createJobContext(
+  parts: Omit<JobContext, "signer" | "answered" | "memory" | "lastGood" | "identity">,
+): JobContext {
   return {
     ...parts,
     signer: createMarkerSigner(parts.settings.app.privateKey),
     answered: new LRUCache({ max: 10_000 }),
     memory: createRepositoryMemory(),
+    lastGood: new LRUCache({ max: 1_000 }),
     identity: { login: undefined },
   };
 }
@@ -60,6 +69,7 @@ export async function openPorts(context: JobContext, key: PullRequestKey): Promi
     memory: context.memory,
     appId: context.settings.app.id,
     readMarker: context.signer.read,
+    readNote: context.signer.readNote,
     isOwnCheck: (externalId, headSha) => {
       const identity = parseExternalId(externalId);
       return identity?.number === key.number && identity.headSha === headSha;
@@ -74,6 +84,20 @@ export async function openPorts(context: JobContext, key: PullRequestKey): Promi
     settleMs: context.settings.jobs.settleMs,
   });
   return { source, sink, runId };
+}
+
+/** What reading a repository's configuration takes. */
+export function configurationOf(
+  { ruleNames, lastGood }: JobContext,
+  { repositoryId }: Pick<PullRequestKey, "repositoryId">,
+): ConfigurationTools {
+  return {
+    names: { rules: ruleNames },
+    lastGood: {
+      get: (key) => lastGood.get(`${repositoryId}:${key}`),
+      set: (key, file) => lastGood.set(`${repositoryId}:${key}`, file),
+    },
+  };
 }
 
 /** Routes are templates such as `/repos/{owner}/{repo}/pulls`, so the number of label values stays small. */

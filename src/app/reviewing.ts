@@ -2,8 +2,8 @@ import type { Logger } from "pino";
 import type { Probot } from "probot";
 
 import type { Analyser } from "../engine/analyser.ts";
+import { namesOf, type Rule } from "../engine/rule.ts";
 import type { ReviewQueue } from "../queue/review-queue.ts";
-import type { RuleNote } from "../wording/rule-note.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { registerHandlers } from "./handlers.ts";
 import { createJobContext, type JobContext } from "./job-context.ts";
@@ -15,7 +15,7 @@ export interface ReviewingParts {
   readonly settings: Settings;
   readonly probot: Probot;
   readonly analyser: Analyser;
-  readonly rules: readonly RuleNote[];
+  readonly rules: readonly Rule[];
   readonly queue: ReviewQueue;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -33,7 +33,11 @@ export interface Reviewing {
 /** Registers the handlers with Probot and starts the workers. */
 export function startReviewing(parts: ReviewingParts): Reviewing {
   const { settings, queue, probot } = parts;
-  const context = createJobContext({ ...parts, rules: new Map(parts.rules.map((rule) => [rule.id, rule])) });
+  const context = createJobContext({
+    ...parts,
+    rules: new Map(parts.rules.map((rule) => [rule.id, rule])),
+    ruleNames: namesOf(parts.rules),
+  });
   const actions = createActions(context, queue);
   registerHandlers(probot, { own: () => ownIdentity(context), act: actions.act });
   const workers = startWorkers(context, queue);

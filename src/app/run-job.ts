@@ -1,10 +1,13 @@
 import type { Logger } from "pino";
 
 import type { TakenJob } from "../queue/review-queue.ts";
+import { configure } from "../review/configure.ts";
 import { DEFAULT_POLICY } from "../review/policy.ts";
+import type { OpenedPullRequest } from "../review/ports.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
-import { admitCommands, finishCommands } from "./commands.ts";
-import { type JobContext, openPorts } from "./job-context.ts";
+import { admitCommands, type CommandDesk, finishCommands } from "./commands.ts";
+import { carryOutDismissals } from "./dismiss.ts";
+import { configurationOf, type JobContext, openPorts } from "./job-context.ts";
 
 /** What became of a job that did not throw. */
 export type JobResult = ReviewResult | { readonly status: "refused" };
@@ -18,26 +21,34 @@ export async function runJob(
 ): Promise<JobResult> {
   const { key, commands, reasons, force, refresh } = job.intent;
   const { source, sink, runId } = await openPorts(context, key);
-  const opened = await source.open();
-  const admitted = await admitCommands(opened.pull.author, sink, commands, context.answered);
+  const { answered, rules, signer } = context;
+  const found = await source.open();
+  const configuration = configurationOf(context, key);
+  const today = new Date().toISOString().slice(0, 10);
+  const { policy } = configure(found, configuration, { policy: DEFAULT_POLICY, today });
+  const desk: CommandDesk = { sink, rules, policy, answered, writeNote: signer.writeNote };
+  const admitted = await admitCommands(desk, found, commands);
   if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
     return { status: "refused" };
   }
+  const opened = await carryOutDismissals(desk, found, admitted, { runId, writeMarker: signer.write });
   const result = await reviewPullRequest(
     {
       source,
       sink,
       analyser: context.analyser,
-      rules: context.rules,
+      rules,
+      configuration,
       links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
-      writeMarker: context.signer.write,
+      writeMarker: signer.write,
     },
     opened,
     {
-      force: force || admitted.length > 0,
+      force: force || admitted.some(({ command }) => command.name === "recheck" || wasReviewed(opened)),
       refresh,
       runId,
-      policy: DEFAULT_POLICY,
+      policy,
+      today,
       signal: AbortSignal.any([job.signal, stop]),
       willRetry,
     },
@@ -47,6 +58,11 @@ export async function runJob(
     await finishCommands(sink, admitted);
   }
   return result;
+}
+
+/** A draft that was reviewed all the same keeps its review when somebody dismisses a question of it. */
+function wasReviewed({ check }: OpenedPullRequest): boolean {
+  return check?.status === "concluded" && check.conclusion !== "skipped";
 }
 
 function record(context: JobContext, result: ReviewResult, log: Logger): void {

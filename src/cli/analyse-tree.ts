@@ -1,4 +1,5 @@
 import type { Analyser, AnalysisRequest, BlobContent, FileRef } from "../engine/analyser.ts";
+import type { AnalysisConfiguration } from "../engine/configuration.ts";
 import type { Analysis } from "../engine/finding.ts";
 import { diffAgainst, readBlobs } from "./base-diff.ts";
 import { readWorkingTree, type WorkingTree } from "./working-tree.ts";
@@ -15,11 +16,12 @@ interface Wanted {
   /** A branch, tag or commit to compare with. */
   readonly diff: string | undefined;
   readonly purpose?: AnalysisRequest["purpose"];
+  readonly configuration?: AnalysisConfiguration;
 }
 
 /** Reads and analyses the project under `path`; `lap` hears of each phase that is over. Throws a `ConfigError` for wrong usage. */
 export async function analyseTree(
-  { path, diff: base, purpose }: Wanted,
+  { path, diff: base, purpose, configuration }: Wanted,
   tools: AnalysisTools,
   lap: (phase: string) => void = () => undefined,
 ): Promise<Analysis> {
@@ -34,6 +36,7 @@ export async function analyseTree(
       files: tree.files,
       ...(diff === undefined ? {} : { diff }),
       ...(purpose === undefined ? {} : { purpose }),
+      ...(configuration === undefined ? {} : { configuration }),
       load: async (missing, side) => await load(tree, missing, side),
     });
     lap("analyse");

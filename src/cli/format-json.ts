@@ -46,5 +46,6 @@ function jsonFinding(finding: Finding): Finding {
         ? null
         : { startLine: suggestion.startLine, endLine: suggestion.endLine, replacement: suggestion.replacement },
     fingerprint: finding.fingerprint,
+    ...(finding.askedOf === undefined ? {} : { askedOf: finding.askedOf }),
   };
 }

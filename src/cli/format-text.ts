@@ -51,6 +51,8 @@ function findingBlock(finding: Finding, paint: Paint): string {
   const lines = [head, `    ${visible(finding.question)}`];
   for (const step of inReadingOrder(finding.evidence)) lines.push(`      ${evidenceLine(step, paint)}`);
   if (finding.searched.length > 0) lines.push(`      looked in: ${finding.searched.map(visible).join("; ")}`);
+  const { role, team } = finding.askedOf ?? {};
+  if (role !== undefined && team !== undefined) lines.push(`      for: ${role}, ${visible(team)}`);
   return lines.join("\n");
 }
 

@@ -4,6 +4,7 @@ import { createAnalyser } from "../analyser.ts";
 import { ConfigError } from "../errors.ts";
 import { rules } from "../rules/index.ts";
 import { check, type CheckTools } from "./check.ts";
+import { configCheck } from "./config-check.ts";
 import { EXIT } from "./exit.ts";
 import { createProgram } from "./program.ts";
 import { routes } from "./routes.ts";
@@ -20,6 +21,7 @@ export async function main(version: string, argv: readonly string[]): Promise<nu
     note: (text) => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`),
     progress: progressOn(process.stderr),
     paint: paintFor(process.stdout),
+    today: new Date().toISOString().slice(0, 10),
   };
   const program = createProgram(version, {
     check: async (options) => {
@@ -27,6 +29,9 @@ export async function main(version: string, argv: readonly string[]): Promise<nu
     },
     routes: async (options) => {
       status = await routes(options, tools);
+    },
+    configCheck: async (file) => {
+      status = await configCheck({ file, folder: process.cwd() }, tools);
     },
   });
   try {

@@ -8,6 +8,7 @@ import { FAIL_ON } from "./selection.ts";
 export interface Commands {
   readonly check: (options: CheckOptions) => Promise<void>;
   readonly routes: (options: RoutesOptions) => Promise<void>;
+  readonly configCheck: (file: string | undefined) => Promise<void>;
 }
 
 /** Describes the command line. Wrong usage throws commander's `CommanderError`. */
@@ -24,6 +25,7 @@ export function createProgram(version: string, commands: Commands): Command {
     .option("--diff <base>", "only questions that are new since the merge base with this branch, tag or commit")
     .addOption(new Option("--format <format>", "how to print the results").choices(["text", "json"]).default("text"))
     .option("--rule <rule[/check]>", "only this rule or check; may be repeated", collect, [])
+    .option("--config <file>", "the configuration file (default: .github/maestro.yml in the project's folder)")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 if there is a question at least this severe")
         .choices(FAIL_ON)
@@ -32,9 +34,14 @@ export function createProgram(version: string, commands: Commands): Command {
     .option("--all", "print every question as text, not only the first 50", false)
     .option("--timings", "print to stderr how long each phase took", false)
     .addHelpText("after", EXIT_HELP)
-    .action(async (path: string, options: Omit<CheckOptions, "path" | "diff"> & { diff?: string }) => {
-      await commands.check({ ...options, path, diff: options.diff });
-    });
+    .action(
+      async (
+        path: string,
+        options: Omit<CheckOptions, "path" | "diff" | "config"> & { diff?: string; config?: string },
+      ) => {
+        await commands.check({ ...options, path, diff: options.diff, config: options.config });
+      },
+    );
   program
     .command("routes")
     .description("List the API surface: every route with what goes in and out.")
@@ -43,10 +50,18 @@ export function createProgram(version: string, commands: Commands): Command {
       "--diff <base>",
       "only routes added, removed or changed since the merge base with this branch, tag or commit",
     )
+    .option("--middleware", "the applications and the layers around their routes instead, outermost first", false)
     .addOption(new Option("--format <format>", "how to print the routes").choices(["text", "json"]).default("text"))
-    .action(async (path: string, options: Pick<RoutesOptions, "format"> & { diff?: string }) => {
+    .action(async (path: string, options: Pick<RoutesOptions, "format" | "middleware"> & { diff?: string }) => {
       await commands.routes({ ...options, path, diff: options.diff });
     });
+  program
+    .command("config")
+    .description("What .github/maestro.yml says.")
+    .command("check")
+    .description("Check a configuration file; exits with 2 if there is something wrong with it.")
+    .addArgument(new Argument("[file]", "the file (default: .github/maestro.yml)"))
+    .action(commands.configCheck);
   return program;
 }
 

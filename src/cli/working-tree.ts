@@ -43,7 +43,8 @@ export async function readWorkingTree(path: string): Promise<WorkingTree> {
   return { root, inGit, files, contents, untracked };
 }
 
-async function projectRoot(path: string): Promise<string> {
+/** The folder's absolute path, with symbolic links resolved. */
+export async function projectRoot(path: string): Promise<string> {
   const absolute = resolve(path);
   try {
     if ((await stat(absolute)).isDirectory()) return await realpath(absolute);

@@ -1,4 +1,5 @@
 import type { Architecture } from "../analysis/architecture.ts";
+import { MAX_INFRASTRUCTURE_FILES } from "../analysis/infrastructure/paths.ts";
 import { createProject, type Project, type ProjectFile } from "../analysis/project.ts";
 import type { ParserBackend } from "../python/backend.ts";
 import { decodeSource } from "../python/decode.ts";
@@ -7,7 +8,7 @@ import type { AnalysisRequest, BlobContent, FileRef } from "./analyser.ts";
 import { DEFAULT_CONFIGURATION } from "./configuration.ts";
 import { textKey, type FactsCache, type Reading } from "./facts-cache.ts";
 import type { Analysis, Unread } from "./finding.ts";
-import { isLockFile, isPythonFile, isTextFile } from "./project-files.ts";
+import { isLockFile, isPythonFile, isTextFile, leftOut, maxBytesOf } from "./project-files.ts";
 import type { Rule } from "./rule.ts";
 import { runRules } from "./run-rules.ts";
 import { readSurfaces } from "./surface.ts";
@@ -31,7 +32,8 @@ const FILES_PER_TURN = 20;
 export async function analyseSnapshot(engine: Engine, request: AnalysisRequest): Promise<Analysis> {
   const { files, diff } = request;
   const headReadings = await readFiles(engine, files, (missing) => request.load(missing, "head"), request.signal);
-  const { architecture } = request.configuration ?? DEFAULT_CONFIGURATION;
+  const configuration = request.configuration ?? DEFAULT_CONFIGURATION;
+  const { architecture } = configuration;
   const head = projectOf(files, headReadings, architecture);
   let base: Project | undefined;
   if (diff !== undefined) {
@@ -48,13 +50,14 @@ export async function analyseSnapshot(engine: Engine, request: AnalysisRequest):
   const result = runRules(
     diff === undefined || base === undefined ? { head } : { head, diff: { changed: diff.changed, base } },
     onlyRoutes ? [] : engine.rules,
+    configuration,
   );
   const { failures, ...surface } = readSurfaces(head, base, onlyRoutes);
   return {
     ...result,
     ...surface,
     failures: [...result.failures, ...failures],
-    unread: unreadOf(files, headReadings),
+    unread: [...unreadOf(files, headReadings), ...unselected(files)],
     summary: {
       files: files.filter((file) => isPythonFile(file.path)).length,
       routes: head.routes.length,
@@ -79,8 +82,9 @@ async function readFiles(
 ): Promise<Readings> {
   const readings = new Map<string, Reading>();
   const missing = new Map<string, FileRef>();
+  const tooMany = new Set(leftOut(files.map(({ path }) => path)));
   for (const file of files) {
-    if (!isPythonFile(file.path) && !isTextFile(file.path)) continue;
+    if ((!isPythonFile(file.path) && !isTextFile(file.path)) || tooMany.has(file.path)) continue;
     const key = keyOf(file);
     const known = engine.cache.get(key);
     if (known === undefined) missing.set(key, file);
@@ -102,6 +106,8 @@ function readOne(engine: Engine, file: FileRef, content: BlobContent | undefined
   if (content === undefined) return { unreadable: "its content could not be had" };
   if ("unreadable" in content) return content;
   if (!isPythonFile(file.path)) {
+    if (content.bytes.length > maxBytesOf(file.path))
+      return { unreadable: `it is larger than ${Math.round(maxBytesOf(file.path) / 1024)} KB` };
     const source = decodeSource(content.bytes);
     engine.cache.put(keyOf(file), source);
     return source;
@@ -133,6 +139,7 @@ function projectOf(files: readonly FileRef[], readings: Readings, architecture: 
   const texts = new Map<string, string>();
   const used = new Set<Reading>();
   const unread = new Map<string, string>();
+  for (const { path, reason } of unselected(files)) unread.set(path, reason);
   for (const file of files) {
     const { path } = file;
     const reading = readings.get(keyOf(file));
@@ -160,6 +167,19 @@ function withBase(
   const before = new Map(baseFiles.map((file) => [file.path, file]));
   const kept = files.filter((file) => !changed.has(file.path) && !before.has(file.path));
   return [...kept, ...baseFiles];
+}
+
+/** Files of configuration beyond the number that is read, told once. */
+function unselected(files: readonly FileRef[]): readonly Unread[] {
+  const [first, ...others] = leftOut(files.map(({ path }) => path));
+  if (first === undefined) return [];
+  const rest = others.length === 0 ? "" : `, and ${others.length} more like it`;
+  return [
+    {
+      path: first,
+      reason: `only the ${MAX_INFRASTRUCTURE_FILES} deployment files nearest to the root are read${rest}`,
+    },
+  ];
 }
 
 function unreadOf(files: readonly FileRef[], readings: Readings): readonly Unread[] {

@@ -1,4 +1,4 @@
-import { type Evidence, type Finding, joinEvidence } from "./finding.ts";
+import { type Evidence, type Finding, joinEvidence, partsOf } from "./finding.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Family } from "./rule.ts";
 
@@ -19,8 +19,18 @@ export interface Member {
  * where it is one decision: a handler that uses a synchronous session five times has one session to change. What a question takes in stays in its evidence.
  */
 export function joinQuestions(members: readonly Member[]): readonly Finding[] {
-  const { families, others } = mergeFamilies(merge(members, sameKindAndCall));
+  const { families, others } = mergeFamilies(merge(members.map(withFamily), sameKindAndCall));
   return [...families, ...merge(merge(others, sameKindAndEntry), sameCall).map((member) => member.finding)];
+}
+
+function withFamily(member: Member): Member {
+  const { finding, family } = member;
+  if (family === undefined || finding.placement === "summary") return member;
+  return { ...member, finding: { ...finding, familyFingerprint: familyFingerprintOf(finding, family) } };
+}
+
+function familyFingerprintOf({ rule, check }: Finding, { key }: Family): string {
+  return fingerprintOf(rule, check, { key: `family:${key}`, path: "", symbol: "" });
 }
 
 type Key = (member: Member) => readonly (string | number)[];
@@ -71,7 +81,8 @@ function withCause(first: Finding, other: Finding): Finding {
     .filter((step) => !first.evidence.some((known) => known.path === step.path && known.line === step.line))
     .filter((step, position, steps) => position === 0 || step.line !== steps[0]?.line || step.path !== steps[0].path)
     .map((step): Evidence => ({ ...step, note: `${step.note}, ${where}`, role: "context" }));
-  return added.length === 0 ? first : { ...first, evidence: joinEvidence(first.evidence, added) };
+  const joined = [...partsOf(first), ...partsOf(other)];
+  return { ...first, evidence: added.length === 0 ? first.evidence : joinEvidence(first.evidence, added), joined };
 }
 
 /** Merges large families into one question each, which lists every member: its own line and its cause. */
@@ -95,7 +106,7 @@ function mergeFamilies(members: readonly Member[]): {
   for (const same of families.values()) {
     const [first] = same;
     const { family } = first ?? {};
-    if (first === undefined || family === undefined || same.length < FAMILY_SIZE) others.push(...same);
+    if (first === undefined || family === undefined || same.length < (family.from ?? FAMILY_SIZE)) others.push(...same);
     else found.push(merged(first.finding, family, same));
   }
   return { families: found, others };
@@ -106,7 +117,7 @@ function merged(first: Finding, family: Family, members: readonly Member[]): Fin
   const entries = new Set(members.flatMap((member) => member.entries)).size;
   const entry = first.symbol.split(".").at(-1) ?? first.symbol;
   const whats = [...new Set(members.flatMap((member) => member.family?.what ?? []))];
-  const fingerprint = fingerprintOf(first.rule, first.check, { key: `family:${family.key}`, path: "", symbol: "" });
+  const fingerprint = familyFingerprintOf(first, family);
   return {
     ...first,
     question: family.question(members.length, entries, whats, entry),
@@ -115,6 +126,8 @@ function merged(first: Finding, family: Family, members: readonly Member[]): Fin
     fingerprint,
     // A family belongs to no file, so it has nothing to be recognised by after a rename.
     pathlessFingerprint: fingerprint,
+    joined: members.flatMap(({ finding }) => partsOf(finding)),
+    familyFingerprint: fingerprint,
   };
 }
 

@@ -4,7 +4,9 @@
  * Field names are a public contract (JSON, version 1): fields may be added, never renamed.
  */
 
+import type { ApplicationStack } from "../analysis/surface/application-stack.ts";
 import type { SurfaceDiff, SurfaceRoute } from "../analysis/surface/surface.ts";
+import type { Role } from "./roles.ts";
 
 export type Severity = "high" | "medium" | "low" | "info";
 
@@ -85,8 +87,40 @@ export interface Finding extends Place {
   readonly suggestion: Suggestion | null;
   /** Identifies the question across pushes: free of line numbers and of wording. */
   readonly fingerprint: string;
+  /** Whom the question is for, and the team or person that the repository names for that role. */
+  readonly askedOf?: Addressee;
   /** The same without the file's path: recognises the question after its file was renamed. */
   readonly pathlessFingerprint?: string;
+  /**
+   * The questions that are asked together in this one, itself among them: they may part again on a later push.
+   * Internal, like the next field: no output format has them.
+   */
+  readonly joined?: readonly Finding[];
+  /** The fingerprint of the one question that this becomes when there are many of its kind. */
+  readonly familyFingerprint?: string;
+}
+
+/** A finding as the questions that it would be if nothing was asked together. */
+export function partsOf(finding: Finding): readonly Finding[] {
+  return finding.joined ?? [finding];
+}
+
+/** A role, and who has it here: `@acme/architects`, `@ann`. */
+export interface Addressee {
+  readonly role: Role;
+  readonly team?: string;
+}
+
+/** A suppression of the configuration whose day has passed, so that it silences nothing any more. */
+export interface Lapsed {
+  readonly rule: string;
+  readonly path: string;
+  readonly until: string;
+  /** Where it is written. */
+  readonly file: string;
+  readonly line: number;
+  /** How many questions it would have silenced. */
+  readonly questions: number;
 }
 
 /** A file that the review could not, or not wholly, read. */
@@ -108,10 +142,14 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly unread: readonly Unread[];
   readonly failures: readonly CheckFailure[];
+  /** What the configuration no longer silences. */
+  readonly lapsed?: readonly Lapsed[];
   /** The routes that the change adds, removes or changes; only with a diff. */
   readonly surface?: SurfaceDiff;
   /** All routes, when the request asked for them. */
   readonly routes?: readonly SurfaceRoute[];
+  /** The applications with the layers around their routes, when the request asked for routes. */
+  readonly stacks?: readonly ApplicationStack[];
   readonly summary: {
     readonly files: number;
     readonly routes: number;

@@ -1,5 +1,5 @@
 import type { Project } from "../analysis/project.ts";
-import type { CheckFailure } from "./finding.ts";
+import type { CheckFailure, Severity } from "./finding.ts";
 import type { Observation, Rule } from "./rule.ts";
 
 /** What a check saw, with the check's full name. */
@@ -32,9 +32,32 @@ export function observe(
   return { observed, failures };
 }
 
-/** The ways to causes that exist in a project, as keys: what the merge base had is not new in the head. */
-export function knownWays(observed: readonly Observed[]): ReadonlySet<string> {
-  return new Set(observed.flatMap((one) => waysOf(one)));
+/** The most severe first. */
+const SEVERITIES: readonly Severity[] = ["high", "medium", "low", "info"];
+
+/**
+ * The ways to causes that exist in a project, as keys with their severity: what the merge base had is not new in the
+ * head, unless it was less severe there.
+ */
+export function knownWays(observed: readonly Observed[]): ReadonlyMap<string, Severity> {
+  const known = new Map<string, Severity>();
+  for (const one of observed) {
+    for (const [position, way] of waysOf(one).entries()) {
+      const severity = severityAt(one.observation, position);
+      const before = known.get(way);
+      if (before === undefined || isWorse(severity, before)) known.set(way, severity);
+    }
+  }
+  return known;
+}
+
+function severityAt(observation: Observation, position: number): Severity {
+  if (observation.kind === "absence") return observation.severity;
+  return (observation.variants[position] ?? observation.variants[0]).severity;
+}
+
+export function isWorse(severity: Severity, than: Severity): boolean {
+  return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(than);
 }
 
 /** The key of each way to this observation's cause, in the order of its variants. */

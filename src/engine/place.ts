@@ -1,16 +1,16 @@
 import type { ChangedLines } from "./analyser.ts";
-import { type Suggestion, type Evidence, type Finding, joinEvidence } from "./finding.ts";
+import { type Evidence, type Finding, joinEvidence, type Severity, type Suggestion } from "./finding.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { waysOf, type Observed } from "./observe.ts";
+import { isWorse, type Observed, waysOf } from "./observe.ts";
 import type { Absence, Concern, Sighting, Step, Variant } from "./rule.ts";
 
 /** How many other entries that share a cause are listed. */
 const MAX_CALLERS = 8;
 
-/** What a diff says about the observations: which lines it changed, and which ways to causes the merge base had. */
+/** What a diff says about the observations: which lines it changed, and which ways to causes the merge base had, and how severe they were. */
 export interface DiffView {
   readonly changed: ChangedLines;
-  readonly known: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, Severity>;
   /** Whether the merge base had a function of this dotted name. */
   readonly existed: (symbol: string) => boolean;
 }
@@ -26,7 +26,8 @@ export function placeObservation(observed: Observed, diff: DiffView | undefined)
 function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | undefined): Finding | undefined {
   const ways = waysOf(observed);
   for (const [position, variant] of sighting.variants.entries()) {
-    if (diff?.known.has(ways[position] ?? "") === true) continue;
+    const before = diff?.known.get(ways[position] ?? "");
+    if (before !== undefined && !isWorse(variant.severity, before)) continue;
     const anchor = anchorOf(variant, diff);
     if (anchor === undefined) continue;
     return {
@@ -129,8 +130,9 @@ function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] 
 /** Where the receiver comes from and the like, unless the chain shows that line anyway. */
 function background(variant: Variant): readonly Evidence[] {
   const shown = new Set(variant.chain.map((step) => `${step.path}:${step.line}`));
-  return (variant.origins ?? [])
-    .filter((step) => step.background === true && !shown.has(`${step.path}:${step.line}`))
+  const explaining = (variant.origins ?? []).filter((step) => step.background === true);
+  return [...explaining, ...(variant.declared ?? [])]
+    .filter((step) => !shown.has(`${step.path}:${step.line}`))
     .map((step) => ({ ...asEvidence(step), role: "context" as const }));
 }
 

@@ -26,6 +26,8 @@ export interface Variant {
   readonly chain: readonly [Step, ...Step[]];
   /** Other lines that bring the cause about, such as the `async def` itself: anchors when the diff touches them and no step of the chain. */
   readonly origins?: readonly Step[];
+  /** What the repository declares about it: shown as evidence, and never an anchor, because the declaration is not part of the code. */
+  readonly declared?: readonly Step[];
 }
 
 /** Many sightings of one kind are asked about together. */
@@ -35,6 +37,8 @@ export interface Family {
   readonly oneDecision?: true;
   /** What this member uses, where members differ: "a synchronous Cosmos DB client". */
   readonly what?: string;
+  /** From how many on they are asked about together, where that is fewer than usual. */
+  readonly from?: number;
   /** The question for this many causes behind this many entries, the things that they use, and the entry that stands for all. */
   readonly question: (causes: number, entries: number, whats: readonly string[], entry: string) => string;
 }
@@ -105,4 +109,9 @@ export function defineRule(rule: Rule): Rule {
 /** Checks a check's shape at compile time and returns it unchanged. */
 export function defineCheck(check: Check): Check {
   return check;
+}
+
+/** How rules and checks are named in configuration: `API006`, `API006/blocking-client` … */
+export function namesOf(rules: readonly Rule[]): readonly string[] {
+  return rules.flatMap(({ id, checks }) => [id, ...checks.map(({ name }) => `${id}/${name}`)]);
 }

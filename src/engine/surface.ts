@@ -1,7 +1,9 @@
 import type { Project } from "../analysis/project.ts";
+import { readStacks } from "../analysis/surface/application-stack.ts";
 import { compareSurfaces, type SurfaceSide } from "../analysis/surface/compare-surfaces.ts";
 import type { Analysis, CheckFailure } from "./finding.ts";
 
+export type { ApplicationStack, StackLayer, StackPlace } from "../analysis/surface/application-stack.ts";
 export type { SurfaceChange, SurfaceDiff, SurfaceRoute } from "../analysis/surface/surface.ts";
 
 /** The part of an analysis that tells of routes. A crash costs the surface only, and is told like a check's. */
@@ -9,11 +11,11 @@ export function readSurfaces(
   head: Project,
   base: Project | undefined,
   withRoutes: boolean,
-): Pick<Analysis, "surface" | "routes"> & { readonly failures: readonly CheckFailure[] } {
+): Pick<Analysis, "surface" | "routes" | "stacks"> & { readonly failures: readonly CheckFailure[] } {
   try {
     return {
       ...(base === undefined ? {} : { surface: compareSurfaces(sideOf(base), sideOf(head)) }),
-      ...(withRoutes ? { routes: head.data.surface } : {}),
+      ...(withRoutes ? { routes: head.data.surface, stacks: readStacks(head.applications) } : {}),
       failures: [],
     };
   } catch (error) {

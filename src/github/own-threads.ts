@@ -5,8 +5,10 @@ export interface ReadMarker {
   readonly fingerprints: readonly string[];
   readonly pathless: readonly string[];
   readonly rule: string;
+  readonly check: string | undefined;
   readonly head: string;
-  readonly said: "asked" | "settled";
+  readonly said: "asked" | "settled" | "dismissed";
+  readonly by?: string;
 }
 
 /** How the App recognises what it wrote; `undefined` for a text without a marker that fits. */
@@ -17,7 +19,7 @@ interface Author {
   readonly login: string;
 }
 
-interface Comment {
+export interface Comment {
   readonly body: string;
   readonly viewerDidAuthor: boolean;
   readonly author: Author | null;
@@ -25,6 +27,7 @@ interface Comment {
 
 interface FirstComment extends Comment {
   readonly id: string;
+  readonly fullDatabaseId: string | null;
   readonly isMinimized: boolean;
   readonly reactions: { readonly nodes: readonly { readonly user: { readonly login: string } | null }[] };
 }
@@ -47,7 +50,7 @@ export const THREAD_FIELDS = `
   comments(first: 1) {
     totalCount
     nodes {
-      id body isMinimized viewerDidAuthor author { __typename login }
+      id fullDatabaseId body isMinimized viewerDidAuthor author { __typename login }
       reactions(first: 10, content: THUMBS_DOWN) { nodes { user { login } } }
     }
   }
@@ -60,18 +63,22 @@ export function toOwnThread(thread: ThreadNode, viewer: string, readMarker: Mark
   if (first === undefined || asked === undefined) return [];
   const replies = thread.replies.nodes;
   const last = replies.filter(isOwn).flatMap((reply) => readMarker(reply.body) ?? []);
-  const { said, head } = last.at(-1) ?? asked;
-  const { fingerprints, pathless, rule } = asked;
+  const { said: word, head } = last.at(-1) ?? asked;
+  const said = word === "settled" ? word : "asked";
+  const { fingerprints, pathless, rule, check } = asked;
   return [
     {
       threadId: thread.id,
       commentId: first.id,
+      firstComment: Number(first.fullDatabaseId ?? 0),
       body: first.body,
       path: thread.path,
       line: thread.line ?? undefined,
       fingerprints,
       pathless,
       rule,
+      check,
+      dismissedBy: asked.said === "dismissed" ? (asked.by ?? "") : undefined,
       said,
       saidAt: head,
       resolvedBy: resolver(thread, viewer, said),
@@ -85,7 +92,8 @@ export function toOwnThread(thread: ThreadNode, viewer: string, readMarker: Mark
   ];
 }
 
-function isOwn(comment: Comment): boolean {
+/** Whether this App wrote the comment. */
+export function isOwn(comment: Comment): boolean {
   return comment.viewerDidAuthor && comment.author?.__typename === "Bot";
 }
 

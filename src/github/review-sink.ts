@@ -1,10 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
-
-import { GitHubError } from "../errors.ts";
 import type { Permission, PullRequestSource, ReviewSink } from "../review/ports.ts";
 import { changeThreads } from "./change-threads.ts";
 import { type CheckWriter, concludeCheck, startCheck } from "./check-run.ts";
-import { guarded, RateLimited } from "./github-error.ts";
+import { answerIn as reply, react } from "./conversation.ts";
+import { guarded } from "./github-error.ts";
 import { postReview } from "./post-review.ts";
 import type { PullRequestAccess } from "./repository.ts";
 
@@ -35,42 +33,11 @@ export function createReviewSink(access: PullRequestAccess, options: ReviewSinkO
     concludeCheck: (headSha, checkId, outcome) => concludeCheck(writer(headSha), checkId, outcome),
     postReview: (headSha, body, comments) => postReview(access, poster, headSha, body, comments),
     changeThreads: (changes) => changeThreads(access, changes),
-    react: (commentId, content) => guarded("react to a comment", () => react(access, commentId, content)),
-    reply: (body) => reply(access, body, settleMs),
+    react: (comment, content) => guarded("react to a comment", () => react(access, comment, content)),
+    reply: (comment, body) => reply(access, comment, body, settleMs),
     permissionOf: (user) => guarded("look up a permission", () => permissionOf(access, user)),
   };
 }
-
-async function react(
-  { octokit, owner, repo }: PullRequestAccess,
-  commentId: number,
-  content: "eyes" | "rocket" | "confused",
-): Promise<void> {
-  await octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id: commentId, content });
-}
-
-/** Comments cannot be made twice safely, so after a failure the latest ones are read before it tries again. */
-async function reply(access: PullRequestAccess, body: string, settleMs: number): Promise<void> {
-  const { octokit, owner, repo, number } = access;
-  const since = new Date(Date.now() - CLOCK_TOLERANCE_MS).toISOString();
-  const create = (): Promise<unknown> =>
-    guarded("reply", () =>
-      octokit.rest.issues.createComment({ owner, repo, issue_number: number, body, request: { retries: 0 } }),
-    );
-  try {
-    await create();
-  } catch (error) {
-    if (!(error instanceof GitHubError) || !error.retryable || error instanceof RateLimited) throw error;
-    await pause(settleMs);
-    const { data } = await guarded("look at the latest comments", () =>
-      octokit.rest.issues.listComments({ owner, repo, issue_number: number, since, per_page: 100 }),
-    );
-    if (!data.some((comment) => comment.user?.type === "Bot" && comment.body === body)) await create();
-  }
-}
-
-/** GitHub's clock and this one's may differ. */
-const CLOCK_TOLERANCE_MS = 60_000;
 
 const ROLES: readonly Permission[] = ["admin", "maintain", "write", "triage", "read", "none"];
 

@@ -1,5 +1,9 @@
-/** What a comment asks of Maestro. */
-export type Command = { readonly name: "recheck" } | { readonly name: "unknown" };
+import type { Command } from "../queue/review-queue.ts";
+
+const NAMES = ["recheck", "dismiss"] as const satisfies readonly Command["name"][];
+
+/** A rule or a check; nothing else that a stranger writes is kept. */
+const ABOUT = /^(API\d{3})(\/[a-z][a-z-]{0,39})?$/i;
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
@@ -7,13 +11,16 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
  * The command of a comment, if its first line outside quotes and code starts with `/maestro`.
  * The words come from a stranger: what is not a known command is `unknown`, and is never repeated back.
  */
-export function parseCommand(comment: string): Command | undefined {
+export function parseCommand(comment: string): Command | "unknown" | undefined {
   const line = firstOwnLine(comment);
-  const words = line?.match(/^ {0,3}\/maestro(?:[ \t]+(\S+))?(?=\s|$)/i);
+  const words = line?.match(/^ {0,3}\/maestro(?:[ \t]+(\S+))?(?:[ \t]+(\S+))?(?=\s|$)/i);
   if (!words) {
     return undefined;
   }
-  return words[1]?.toLowerCase() === "recheck" ? { name: "recheck" } : { name: "unknown" };
+  const name = NAMES.find((one) => one === words[1]?.toLowerCase());
+  if (name === undefined) return "unknown";
+  const [, rule, check = ""] = ABOUT.exec(words[2] ?? "") ?? [];
+  return rule === undefined ? { name } : { name, about: `${rule.toUpperCase()}${check.toLowerCase()}` };
 }
 
 function firstOwnLine(comment: string): string | undefined {

@@ -6,6 +6,7 @@ export const HANDLED_EVENTS = {
   pull_request: ["opened", "reopened", "synchronize", "ready_for_review", "edited"],
   pull_request_review_thread: ["resolved", "unresolved"],
   issue_comment: ["created"],
+  pull_request_review_comment: ["created"],
   check_run: ["rerequested", "requested_action"],
   merge_group: ["checks_requested"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

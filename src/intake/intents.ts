@@ -1,11 +1,11 @@
-import type { PullRequestKey, ReviewIntent, ReviewReason } from "../queue/review-queue.ts";
-import { type Command, parseCommand } from "./command.ts";
+import type { CommentPlace, PullRequestKey, ReviewIntent, ReviewReason } from "../queue/review-queue.ts";
+import { parseCommand } from "./command.ts";
 import { parseExternalId } from "./external-id.ts";
 
 /** What a delivery leads to. */
 export type Decision =
   | { readonly kind: "review"; readonly intent: ReviewIntent }
-  | { readonly kind: "unknown-command"; readonly key: PullRequestKey; readonly commentId: number }
+  | ({ readonly kind: "unknown-command"; readonly key: PullRequestKey } & CommentPlace)
   /** A merge queue waits for a check of this commit. */
   | { readonly kind: "merge-group"; readonly key: RepositoryKey; readonly headSha: string }
   | { readonly kind: "ignore"; readonly reason: string };
@@ -46,6 +46,17 @@ export interface MergeGroupPayload {
 export interface IssueCommentPayload extends Common {
   readonly issue: { readonly number: number; readonly state: string; readonly pull_request?: unknown };
   readonly comment: { readonly id: number; readonly body: string; readonly user: Account | null };
+}
+
+export interface ReviewCommentPayload extends Common {
+  readonly pull_request: { readonly number: number; readonly state: string };
+  readonly comment: {
+    readonly id: number;
+    readonly body: string;
+    readonly user: Account | null;
+    /** The comment that opened the thread; absent in that comment itself. */
+    readonly in_reply_to_id?: number | undefined;
+  };
 }
 
 export interface CheckRunPayload extends Common {
@@ -98,28 +109,42 @@ export function decideOnMergeGroup(payload: MergeGroupPayload): Decision {
 
 /** `issue_comment`: a person wrote `/maestro …` below a pull request. */
 export function decideOnIssueComment(payload: IssueCommentPayload, delivery: string, own: OwnIdentity): Decision {
-  const command: Command | undefined = parseCommand(payload.comment.body);
-  const author = payload.comment.user;
-  if (payload.issue.pull_request === undefined || payload.issue.pull_request === null) {
-    return ignore("the comment is on an issue");
-  }
-  if (author === null || author.type === "Bot" || payload.sender?.type === "Bot") {
+  const { issue, comment } = payload;
+  if (issue.pull_request === undefined || issue.pull_request === null) return ignore("the comment is on an issue");
+  const { number, state } = issue;
+  const { body, user } = comment;
+  return command(payload, { number, state, body, user, place: { commentId: comment.id } }, delivery, own);
+}
+
+/** `pull_request_review_comment`: a person wrote `/maestro …` into a review thread. */
+export function decideOnReviewComment(payload: ReviewCommentPayload, delivery: string, own: OwnIdentity): Decision {
+  const { number, state } = payload.pull_request;
+  const { id, body, user, in_reply_to_id: thread = id } = payload.comment;
+  return command(payload, { number, state, body, user, place: { commentId: id, thread } }, delivery, own);
+}
+
+interface Written {
+  readonly number: number;
+  readonly state: string;
+  readonly body: string;
+  readonly user: Account | null;
+  readonly place: CommentPlace;
+}
+
+function command(payload: Common, written: Written, delivery: string, own: OwnIdentity): Decision {
+  const { user, number, place } = written;
+  if (user === null || user.type === "Bot" || payload.sender?.type === "Bot") {
     return ignore("the comment was not written by a person");
   }
-  if (command === undefined) {
-    return ignore("the comment is no command");
+  const asked = parseCommand(written.body);
+  if (asked === undefined) return ignore("the comment is no command");
+  if (written.state !== "open") return ignore("the pull request is closed");
+  if (asked === "unknown") {
+    const key = keyOf(payload, number);
+    return key === undefined ? ignore(NO_INSTALLATION) : { kind: "unknown-command", key, ...place };
   }
-  if (payload.issue.state !== "open") {
-    return ignore("the pull request is closed");
-  }
-  if (command.name === "unknown") {
-    const key = keyOf(payload, payload.issue.number);
-    return key === undefined
-      ? ignore(NO_INSTALLATION)
-      : { kind: "unknown-command", key, commentId: payload.comment.id };
-  }
-  const commands = [{ commentId: payload.comment.id, author: author.login }];
-  return review(payload, payload.issue.number, own, { reasons: ["command"], commands, deliveries: [delivery] });
+  const commands = [{ ...place, author: user.login, command: asked }];
+  return review(payload, number, own, { reasons: ["command"], commands, deliveries: [delivery] });
 }
 
 /** `check_run`: a person pressed the re-run button of this App's check, or the button that the App put there. */

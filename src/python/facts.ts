@@ -7,7 +7,7 @@
  */
 
 /** Part of every cache key: raise it with each change of shape or meaning. */
-export const FACTS_VERSION = 3;
+export const FACTS_VERSION = 4;
 
 /** Arguments in source order; `n` is the keyword, `s` marks `*x` and `**x`. */
 export interface Argument {

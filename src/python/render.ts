@@ -61,7 +61,9 @@ function render(expr: Expr, depth: number): string {
     case "op":
       return expr.i.length === 1
         ? `${expr.op} ${expr.i.map(inner).join("")}`
-        : expr.i.map(inner).join(` ${expr.op.split(" ")[0] ?? expr.op} `);
+        : expr.i
+            .map(inner)
+            .join(` ${/^(?:is not|not in)$/.test(expr.op) ? expr.op : (expr.op.split(" ")[0] ?? expr.op)} `);
     case "walrus":
       return `${expr.n} := ${inner(expr.e)}`;
     case "yield":

@@ -1,4 +1,4 @@
-import type { CommandComment, PullRequestKey, ReviewIntent } from "./review-queue.ts";
+import { type CommandComment, commentKey, type PullRequestKey, type ReviewIntent } from "./review-queue.ts";
 
 /** One text per pull request. The repository's id, not its name: names change. */
 export function keyText(key: PullRequestKey): string {
@@ -18,6 +18,6 @@ export function mergeIntents(older: ReviewIntent, newer: ReviewIntent): ReviewIn
 }
 
 function mergeCommands(older: readonly CommandComment[], newer: readonly CommandComment[]): readonly CommandComment[] {
-  const byId = new Map([...older, ...newer].map((command) => [command.commentId, command]));
+  const byId = new Map([...older, ...newer].map((command) => [commentKey(command), command]));
   return [...byId.values()];
 }

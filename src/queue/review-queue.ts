@@ -28,10 +28,27 @@ export type ReviewReason =
   | "conversation"
   | "sweep";
 
-/** A comment with a command, to be acknowledged when the job is taken and when it ends. */
-export interface CommandComment {
+/** What a person asks for. `about` names a rule or one of its checks: `API006`, `API006/blocking-client`. */
+export interface Command {
+  readonly name: "recheck" | "dismiss";
+  readonly about?: string;
+}
+
+/** Names a comment: of the conversation, or with `thread`, the comment that opened it, of a review thread. */
+export interface CommentPlace {
   readonly commentId: number;
+  readonly thread?: number;
+}
+
+/** A comment with a command, to be acknowledged when the job is taken and when it ends. */
+export interface CommandComment extends CommentPlace {
   readonly author: string;
+  readonly command: Command;
+}
+
+/** One text per comment: the two places number their comments independently. */
+export function commentKey({ commentId, thread }: CommentPlace): string {
+  return `${thread === undefined ? "c" : "t"}${commentId}`;
 }
 
 /** What is to be done for one pull request. `put` merges intents of the same key. */

@@ -1,4 +1,5 @@
 import type { BlobContent, FileRef } from "../engine/analyser.ts";
+import { isPythonFile, maxBytesOf } from "../engine/project-files.ts";
 import type { PullRequestSource, Tree } from "./ports.ts";
 
 /** Larger files are not fetched. */
@@ -14,16 +15,27 @@ export async function readContents(
   tree: Tree,
   files: readonly FileRef[],
 ): Promise<ReadonlyMap<string, BlobContent>> {
-  const tooLarge = new Set(tree.files.filter((file) => file.size > MAX_FILE_BYTES).map((file) => file.blob));
+  const tooLarge = new Map(
+    tree.files.filter((file) => file.size > limitOf(file.path)).map((file) => [file.blob, limitOf(file.path)]),
+  );
   const wanted = files.filter((file) => !tooLarge.has(file.blob));
   const contents = wanted.length === 0 ? new Map<string, BlobContent>() : await source.blobs(commit, wanted);
-  const refused = files
-    .filter((file) => tooLarge.has(file.blob))
-    .map((file): [string, BlobContent] => [file.blob, { unreadable: "it is larger than 1 MB" }]);
+  const refused = files.flatMap(({ blob }): [string, BlobContent][] => {
+    const limit = tooLarge.get(blob);
+    return limit === undefined ? [] : [[blob, { unreadable: `it is larger than ${sizeText(limit)}` }]];
+  });
   return new Map([
     ...[...contents].map(([blob, content]): [string, BlobContent] => [blob, checked(content)]),
     ...refused,
   ]);
+}
+
+function limitOf(path: string): number {
+  return isPythonFile(path) ? MAX_FILE_BYTES : Math.min(MAX_FILE_BYTES, maxBytesOf(path));
+}
+
+function sizeText(bytes: number): string {
+  return bytes < MAX_FILE_BYTES ? `${Math.round(bytes / 1024)} KB` : "1 MB";
 }
 
 function checked(content: BlobContent): BlobContent {

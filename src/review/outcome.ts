@@ -1,8 +1,10 @@
 import type { Analysis, Finding, Severity, Unread } from "../engine/finding.ts";
 import { GitHubError, MaestroError } from "../errors.ts";
 import { annotationText } from "../wording/annotation-text.ts";
+import { type ConfigurationNotes, configurationSection } from "../wording/configuration-section.ts";
 import { plainText } from "../wording/escape.ts";
 import type { LinkBase } from "../wording/links.ts";
+import type { RuleDismissal } from "../wording/marker.ts";
 import { renderSummary, renderTitle } from "../wording/summary.ts";
 import type { ReviewPolicy } from "./policy.ts";
 import type { Annotation, ChangedFile, CheckOutcome } from "./ports.ts";
@@ -21,21 +23,23 @@ export interface ReviewReport {
   readonly overflow: number;
   readonly settled: number;
   readonly closed: number;
+  readonly silenced: readonly RuleDismissal[];
   readonly unread: readonly Unread[];
   readonly unseen: readonly string[];
   readonly remarks: readonly string[];
   readonly links: LinkBase;
   readonly failOn: ReviewPolicy["failOn"];
+  readonly configuration: ConfigurationNotes;
 }
 
-/** `success` without open questions, `failure` if the repository wants that, else `neutral`; also when a check broke off, because silence would prove nothing. */
+/** `success` without open questions, `failure` if the repository wants that, else `neutral`; also when a check broke off, because silence would prove nothing, and when configuration could not be used. */
 export function reviewedOutcome(report: ReviewReport): CheckOutcome {
-  const { analysis, inline, listed, failOn } = report;
+  const { analysis, inline, listed, failOn, configuration } = report;
   const questions = [...inline, ...listed];
-  const quiet = questions.length === 0 && analysis.failures.length === 0;
+  const quiet = questions.length === 0 && analysis.failures.length === 0 && !isBroken(configuration);
   return {
     conclusion: quiet ? "success" : questions.some((one) => fails(one.severity, failOn)) ? "failure" : "neutral",
-    title: renderTitle(questions.length, report.settled),
+    title: renderTitle(questions.length, report.settled, report.closed + report.silenced.length),
     summary: renderSummary({
       ...report,
       inline: inline.length,
@@ -43,8 +47,29 @@ export function reviewedOutcome(report: ReviewReport): CheckOutcome {
       counts: analysis.summary,
       surface: analysis.surface,
     }),
-    annotations: annotations(questions, report.files),
+    annotations: [...configurationAnnotations(configuration), ...annotations(questions, report.files)].slice(
+      0,
+      MAX_ANNOTATIONS,
+    ),
   };
+}
+
+function isBroken({ broken, changed }: ConfigurationNotes): boolean {
+  return broken.length > 0 || changed.some(({ problems }) => problems.length > 0);
+}
+
+/** On the lines of the file that the pull request brings. */
+function configurationAnnotations({ changed }: ConfigurationNotes): readonly Annotation[] {
+  return changed.flatMap(({ path, problems }) =>
+    problems.map(({ line, message }) => ({
+      path,
+      startLine: line,
+      endLine: line,
+      level: "warning" as const,
+      title: "Configuration",
+      message: annotationText(message),
+    })),
+  );
 }
 
 function fails(severity: Severity, failOn: ReviewPolicy["failOn"]): boolean {
@@ -56,7 +81,6 @@ function annotations(questions: readonly Finding[], files: readonly ChangedFile[
   const touched = new Set(files.filter((file) => file.status !== "removed").map((file) => file.path));
   return questions
     .filter((finding) => touched.has(finding.path))
-    .slice(0, MAX_ANNOTATIONS)
     .map((finding) => ({
       path: finding.path,
       startLine: finding.line,
@@ -71,8 +95,19 @@ function levelOf(severity: Severity): Annotation["level"] {
   return severity === "high" ? "warning" : "notice";
 }
 
-export function skippedOutcome(title: string, summary: string): CheckOutcome {
-  return { conclusion: "skipped", title, summary, annotations: [] };
+const NOTHING_TO_NOTE: ConfigurationNotes = { broken: [], changed: [], lapsed: [] };
+
+export function skippedOutcome(
+  title: string,
+  summary: string,
+  configuration: ConfigurationNotes = NOTHING_TO_NOTE,
+): CheckOutcome {
+  return {
+    conclusion: "skipped",
+    title,
+    summary: [summary, ...configurationSection(configuration)].join("\n\n"),
+    annotations: configurationAnnotations(configuration),
+  };
 }
 
 export function supersededOutcome(by: string | undefined): CheckOutcome {

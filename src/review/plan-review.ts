@@ -1,11 +1,16 @@
 import type { Finding } from "../engine/finding.ts";
+import type { RuleDismissal } from "../wording/marker.ts";
 import { type Anchor, anchorOf } from "./anchors.ts";
+import { covers } from "./dismissals.ts";
 import type { ChangedFile, OwnThread } from "./ports.ts";
 import { rank } from "./rank.ts";
 import { type Circumstances, reconcile } from "./reconcile.ts";
 
 /** From this many new questions of one check in one file on, they are one comment with a list. */
 const GROUP_SIZE = 4;
+
+/** More make another comment, so that the list stays readable and the hidden marker names them all. */
+const MAX_GROUP = 50;
 
 /** One comment to be: a question, or several of one check in one file, the most important first. */
 export interface PlannedComment {
@@ -21,6 +26,8 @@ export interface ReviewPlan {
   readonly kept: readonly Finding[];
   /** Asked in an earlier run and closed by a person. */
   readonly closed: readonly Finding[];
+  /** Not asked, because a person dismissed the rule or the check on this pull request. */
+  readonly silenced: readonly Silenced[];
   /** For the check's summary: not on lines of the diff, or about the whole project. */
   readonly listed: readonly Finding[];
   /** For the check's summary, because of the limit. */
@@ -33,11 +40,17 @@ export interface ReviewPlan {
   readonly settledHere: number;
 }
 
+export interface Silenced {
+  readonly finding: Finding;
+  readonly dismissal: RuleDismissal;
+}
+
 export interface PlanInput {
   readonly headSha: string;
   readonly findings: readonly Finding[];
   readonly files: readonly ChangedFile[];
   readonly threads: readonly OwnThread[];
+  readonly dismissals: readonly RuleDismissal[];
   /** False: nothing is written into the diff. */
   readonly inlineAllowed: boolean;
   /** Open comments on the pull request at most. */
@@ -48,7 +61,11 @@ export interface PlanInput {
 export function planReview(input: PlanInput, circumstances: Circumstances): ReviewPlan {
   const { findings, threads, inlineAllowed, limit } = input;
   const files = new Map(input.files.map((file) => [file.path, file]));
-  const { post, keep, closed, reopen, settle, unsure } = reconcile(findings, threads, circumstances);
+  const plan = reconcile(findings, threads, circumstances);
+  const { keep, reopen, settle, unsure } = plan;
+  const silenced = silencedOf([...plan.post, ...plan.closed.map(({ finding }) => finding)], input.dismissals);
+  const silent = new Set(silenced.map(({ finding }) => finding));
+  const post = plan.post.filter((finding) => !silent.has(finding));
   const comments = inlineAllowed ? group(rank(post, isChangedIn(files)), files) : [];
   // Open threads count, so that a second look at the same commit does not ask what the first one held back.
   const open = new Set(keep.map(({ thread }) => thread)).size;
@@ -57,7 +74,8 @@ export function planReview(input: PlanInput, circumstances: Circumstances): Revi
   return {
     post: comments.slice(0, room),
     kept: keep.map(({ finding }) => finding),
-    closed: closed.map(({ finding }) => finding),
+    closed: plan.closed.flatMap(({ finding }) => (silent.has(finding) ? [] : [finding])),
+    silenced,
     listed: post.filter((finding) => !inline.has(finding)),
     overflow: comments.slice(room).flatMap((comment) => comment.findings),
     reopen: inlineAllowed ? reopen : [],
@@ -67,6 +85,14 @@ export function planReview(input: PlanInput, circumstances: Circumstances): Revi
       (thread) => thread.said === "settled" && thread.saidAt === input.headSha && !reopen.includes(thread),
     ).length,
   };
+}
+
+/** The first dismissal counts, when several people asked for the same. */
+function silencedOf(findings: readonly Finding[], dismissals: readonly RuleDismissal[]): readonly Silenced[] {
+  return findings.flatMap((finding) => {
+    const dismissal = dismissals.find((one) => covers(one, finding));
+    return dismissal === undefined ? [] : [{ finding, dismissal }];
+  });
 }
 
 function isChangedIn(files: ReadonlyMap<string, ChangedFile>): (path: string, line: number) => boolean {
@@ -86,6 +112,7 @@ function group(findings: readonly Finding[], files: ReadonlyMap<string, ChangedF
     kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
   }
   return [...kinds.values()]
+    .flatMap((same) => chunksOf(same, MAX_GROUP))
     .flatMap((same) => {
       const [first, ...rest] = same;
       if (first === undefined || same.length < GROUP_SIZE) {
@@ -97,4 +124,8 @@ function group(findings: readonly Finding[], files: ReadonlyMap<string, ChangedF
       return [{ findings: [first.finding, ...rest.map(({ finding }) => finding)] as const, anchor }];
     })
     .toSorted((a, b) => findings.indexOf(a.findings[0]) - findings.indexOf(b.findings[0]));
+}
+
+function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return items.length <= size ? [items] : [items.slice(0, size), ...chunksOf(items.slice(size), size)];
 }

@@ -8,9 +8,17 @@ export interface ReviewPolicy {
   readonly drafts: boolean;
   /** What becomes of pull requests that bots open. */
   readonly bots: "review" | "check-only" | "skip";
+  /** Whether the author of a pull request may dismiss questions without permission to write to the repository. */
+  readonly authorMayDismiss: boolean;
 }
 
-export const DEFAULT_POLICY: ReviewPolicy = { maxComments: 15, failOn: "never", drafts: false, bots: "check-only" };
+export const DEFAULT_POLICY: ReviewPolicy = {
+  maxComments: 15,
+  failOn: "never",
+  drafts: false,
+  bots: "check-only",
+  authorMayDismiss: false,
+};
 
 /** GitHub takes about this many comments in one review, and nobody reads more. */
 const HARD_LIMIT = 30;

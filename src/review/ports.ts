@@ -1,4 +1,5 @@
 import type { BlobContent, FileRef } from "../engine/analyser.ts";
+import type { RuleDismissal } from "../wording/marker.ts";
 import type { Hunk } from "./hunks.ts";
 
 /** The pull request as GitHub describes it at the moment of reading. */
@@ -24,11 +25,30 @@ export type KnownCheck =
   | { readonly status: "unfinished"; readonly id: number }
   | { readonly status: "concluded"; readonly conclusion: string; readonly title: string; readonly summary: string };
 
+/** A configuration file: what it is called in questions, and its text; `undefined` when it is no text. */
+export interface ConfigurationText {
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+/** Configuration from places that the pull request cannot change. */
+export interface ConfigurationTexts {
+  /** From the base branch as it is now. */
+  readonly base?: ConfigurationText;
+  /** From the owner's `.github` repository, as far as that can be read. */
+  readonly organisation?: ConfigurationText;
+}
+
 /** Everything about the pull request that people can change at any moment, read at once. */
 export interface OpenedPullRequest {
   readonly pull: PullRequest;
+  readonly configuration: ConfigurationTexts;
   readonly threads: readonly OwnThread[];
   readonly check: KnownCheck | undefined;
+  /** What people asked this App to keep still about; only what it confirmed itself counts. */
+  readonly dismissals: readonly RuleDismissal[];
+  /** The comments with commands that this App has answered, each as one text that names it. */
+  readonly answered: readonly string[];
 }
 
 /** One file of the pull request. */
@@ -83,6 +103,8 @@ export interface OwnThread {
   readonly threadId: string;
   /** The first comment, by which GraphQL knows it. */
   readonly commentId: string;
+  /** The same comment, by which everything else knows it. */
+  readonly firstComment: number;
   readonly body: string;
   readonly path: string;
   readonly line: number | undefined;
@@ -91,6 +113,10 @@ export interface OwnThread {
   /** The same without the file's path, in the same order; shorter for comments of earlier versions. */
   readonly pathless: readonly string[];
   readonly rule: string;
+  /** `undefined` for comments of earlier versions. */
+  readonly check: string | undefined;
+  /** Who dismissed the question for good. */
+  readonly dismissedBy: string | undefined;
   /** What this App's last signed marker in the thread says: asked, or no longer seen. */
   readonly said: "asked" | "settled";
   /** The commit that was reviewed when it said so. */
@@ -143,6 +169,12 @@ export interface CheckOutcome {
 
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
+/** A person's comment: one of the conversation, or with `thread`, the comment that opened it, of a review thread. */
+export interface CommandPlace {
+  readonly commentId: number;
+  readonly thread?: number;
+}
+
 /** Everything that a review writes to the platform. */
 export interface ReviewSink {
   /** Starts the check run on `headSha` and returns its id. */
@@ -160,8 +192,9 @@ export interface ReviewSink {
   ) => Promise<readonly InlineComment[]>;
   /** Makes all changes, with one request for several of them. What GitHub does not permit is left out. */
   readonly changeThreads: (changes: readonly ThreadChange[]) => Promise<void>;
-  readonly react: (commentId: number, reaction: "eyes" | "rocket" | "confused") => Promise<void>;
-  readonly reply: (body: string) => Promise<void>;
+  readonly react: (comment: CommandPlace, reaction: "eyes" | "rocket" | "confused") => Promise<void>;
+  /** Answers where the comment stands: in the conversation, or in its thread. Also after a failure once only. */
+  readonly reply: (comment: CommandPlace, body: string) => Promise<void>;
   /** The user's permission on the repository, as the collaborator endpoint gives it (`read` for anyone on a public one). */
   readonly permissionOf: (user: string) => Promise<Permission>;
 }

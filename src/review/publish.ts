@@ -1,6 +1,7 @@
 import type { Analyser } from "../engine/analyser.ts";
 import type { Analysis, Finding, Unread } from "../engine/finding.ts";
 import { renderComment, renderGroup } from "../wording/comment.ts";
+import type { CheckedFile } from "./configure.ts";
 import { reviewedOutcome } from "./outcome.ts";
 import { type PlannedComment, planReview, type ReviewPlan } from "./plan-review.ts";
 import { commentLimit } from "./policy.ts";
@@ -17,12 +18,15 @@ export interface Reading {
   readonly snapshot: Snapshot;
   readonly analysis: Analysis;
   readonly remark: string | undefined;
+  /** Configuration files that the pull request brings. */
+  readonly changed: readonly CheckedFile[];
 }
 
 /** What a review did. */
 export interface Published {
   readonly posted: readonly Finding[];
   readonly kept: readonly Finding[];
+  /** Closed by a person, one by one or with their rule. */
   readonly closed: readonly Finding[];
   readonly listed: readonly Finding[];
   readonly settled: number;
@@ -41,31 +45,39 @@ export async function publish(run: Run, analyser: Analyser, reading: Reading): P
   const posted = plan.post.filter((comment) => !refused.has(comment)).flatMap(({ findings }) => findings);
   const unplaced = [...[...refused].flatMap(({ findings }) => findings), ...plan.overflow];
   const listed = new Set([...plan.listed, ...unplaced]);
-  const { analysis, snapshot, files, remark } = reading;
+  const { analysis, snapshot, files, remark, changed } = reading;
+  const { policy, broken } = run.configured;
   const standing = new Set([...posted, ...plan.kept]);
+  // In the order of the analysis, so that a second look at the same commit says the same.
+  const ordered = analysis.findings.flatMap((finding) => [finding, ...(finding.joined ?? [])]);
   await concludeReview(
     run,
     reviewedOutcome({
       analysis,
       files,
-      // In the order of the analysis, so that a second look at the same commit says the same.
-      inline: analysis.findings.filter((finding) => standing.has(finding)),
-      listed: analysis.findings.filter((finding) => listed.has(finding)),
+      inline: ordered.filter((finding) => standing.has(finding)),
+      listed: ordered.filter((finding) => listed.has(finding)),
       overflow: unplaced.length,
       settled: plan.settle.length + plan.settledHere,
       closed: plan.closed.length,
+      silenced: plan.silenced.map(({ dismissal }) => dismissal),
       unread: mergeUnread(analysis.unread, snapshot.unread, files),
       unseen: snapshot.unseen,
       remarks: [...(remark === undefined ? [] : [remark]), ...snapshot.remarks, ...waiting(plan.unsure)],
       links: { ...run.deps.links, headSha: run.opened.pull.headSha },
-      failOn: run.options.policy.failOn,
+      failOn: policy.failOn,
+      configuration: { broken, changed, lapsed: analysis.lapsed ?? [] },
     }),
   );
-  const { kept, closed, settle, reopen } = plan;
+  const { kept, settle, reopen } = plan;
+  const closed = [...plan.closed, ...plan.silenced.map(({ finding }) => finding)];
   return { posted, kept, closed, listed: [...listed], settled: settle.length, reopened: reopen.length };
 }
 
-async function plannedWith(run: Run, reading: Reading, { threads }: OpenedPullRequest): Promise<ReviewPlan> {
+async function plannedWith(run: Run, reading: Reading, now: OpenedPullRequest): Promise<ReviewPlan> {
+  const { threads } = now;
+  // What this run was told to keep still about counts also when GitHub does not show it yet.
+  const dismissals = [...new Set([...run.opened.dismissals, ...now.dismissals])];
   const paths = new Set(reading.snapshot.head.files.map((file) => file.path));
   return planReview(
     {
@@ -73,11 +85,12 @@ async function plannedWith(run: Run, reading: Reading, { threads }: OpenedPullRe
       findings: reading.analysis.findings,
       files: reading.files,
       threads,
+      dismissals,
       inlineAllowed: reading.remark === undefined,
-      limit: commentLimit(run.options.policy),
+      limit: commentLimit(run.configured.policy),
     },
     {
-      isFinal: await readVerdicts(run.deps.sink, threads),
+      isFinal: await readVerdicts(run.deps.sink, { threads, dismissals }),
       exists: (path) => paths.has(path),
       sure: isSure(reading),
     },
@@ -131,26 +144,29 @@ function opening(plan: ReviewPlan): string {
 }
 
 function toComment(
-  { deps, options, opened }: Run,
+  { deps, options, opened, configured }: Run,
   { findings, anchor }: PlannedComment,
   verified: ReadonlySet<string>,
 ): InlineComment {
   const [first] = findings;
   const { headSha } = opened.pull;
-  const fingerprints = findings.map((finding) => finding.fingerprint);
+  const parts = findings.flatMap(rememberedParts);
+  const fingerprints = parts.map((part) => part.fingerprint);
   const withSuggestion = anchor.withSuggestion && verified.has(first.fingerprint);
   const context = {
     links: { ...deps.links, headSha },
     rules: deps.rules,
     marker: deps.writeMarker({
       fingerprints,
-      pathless: findings.map((finding) => finding.pathlessFingerprint ?? finding.fingerprint),
+      pathless: parts.map((part) => part.pathlessFingerprint ?? part.fingerprint),
       rule: first.rule,
+      check: first.check,
       head: headSha,
       run: options.runId,
       said: "asked",
     }),
     withSuggestion,
+    mention: configured.mention,
   };
   const body = findings.length === 1 ? renderComment(first, context) : renderGroup(findings, context);
   const { path, startLine } = anchor;
@@ -158,6 +174,15 @@ function toComment(
     ? { path, line: anchor.line, startLine, body, fingerprints }
     : { path, line: withSuggestion ? anchor.line : first.line, body, fingerprints };
 }
+
+/** What the comment's marker names. A family's own fingerprint stands for all of it, however many they become. */
+function rememberedParts(finding: Finding): readonly Finding[] {
+  const { joined = [], fingerprint, familyFingerprint } = finding;
+  if (familyFingerprint === fingerprint) return [finding];
+  return [finding, ...joined.filter((part) => part.fingerprint !== fingerprint)].slice(0, MAX_REMEMBERED);
+}
+
+const MAX_REMEMBERED = 8;
 
 /** One entry per file, touched files first. */
 function mergeUnread(

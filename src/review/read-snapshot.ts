@@ -1,4 +1,5 @@
 import type { AnalysisRequest, BlobContent, ChangedLines, FileRef } from "../engine/analyser.ts";
+import type { AnalysisConfiguration } from "../engine/configuration.ts";
 import type { Unread } from "../engine/finding.ts";
 import { isProjectFile, isPythonFile } from "../engine/project-files.ts";
 import { changedLines } from "./anchors.ts";
@@ -29,6 +30,7 @@ export async function readSnapshot(
   source: PullRequestSource,
   pull: PullRequest,
   diff: Diff,
+  configuration: AnalysisConfiguration,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   const { files, mergeBase } = diff;
@@ -44,6 +46,7 @@ export async function readSnapshot(
       side === "head"
         ? readContents(source, pull.headSha, head, missing)
         : readContents(source, mergeBase, base, missing),
+    configuration,
     signal,
   };
   return {

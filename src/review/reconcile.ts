@@ -1,4 +1,6 @@
-import type { Finding } from "../engine/finding.ts";
+import { FAMILY_SIZE } from "../engine/families.ts";
+import { type Finding, partsOf } from "../engine/finding.ts";
+import { matchThreads } from "./match-threads.ts";
 import type { OwnThread } from "./ports.ts";
 
 /** What decides beside fingerprints. */
@@ -41,21 +43,22 @@ export function reconcile(
   threads: readonly OwnThread[],
   { isFinal, exists, sure }: Circumstances,
 ): Reconciliation {
-  const unique = [...new Map(findings.toReversed().map((one) => [one.fingerprint, one])).values()].toReversed();
-  const found = match(unique, threads, exists);
+  const found = matchThreads(findings.flatMap(withParts), threads, exists);
+  const unique = uniqueOf(findings.flatMap((finding) => unfold(finding, found)));
   const matches = unique.flatMap((finding) => {
-    const thread = found.get(finding);
+    const thread = found.get(finding.fingerprint);
     return thread === undefined ? [] : [{ finding, thread }];
   });
+  const prints = new Set(findings.flatMap(withParts).flatMap(printsOf));
   const alive = new Set([
-    ...matches.map(({ thread }) => thread),
+    ...found.values(),
     // Two runs at the same moment may have asked the same; the second thread lives and dies with the first.
-    ...threads.filter((thread) => thread.fingerprints.some((print) => unique.some((one) => one.fingerprint === print))),
+    ...threads.filter((thread) => thread.fingerprints.some((print) => prints.has(print))),
   ]);
   const open = threads.filter((thread) => !isFinal(thread));
   const gone = open.filter((thread) => !alive.has(thread) && !isSettled(thread));
   return {
-    post: unique.filter((finding) => !found.has(finding)),
+    post: unique.filter((finding) => !found.has(finding.fingerprint)),
     keep: matches.filter(({ thread }) => !isFinal(thread)),
     closed: matches.filter(({ thread }) => isFinal(thread)),
     reopen: open.filter((thread) => alive.has(thread) && isSettled(thread)),
@@ -69,31 +72,27 @@ export function isSettled(thread: OwnThread): boolean {
   return thread.said === "settled" || thread.resolvedBy === "app";
 }
 
-/** By fingerprint, and then, for files that were renamed, without the path. */
-function match(
-  findings: readonly Finding[],
-  threads: readonly OwnThread[],
-  exists: (path: string) => boolean,
-): ReadonlyMap<Finding, OwnThread> {
-  const found = new Map<Finding, OwnThread>();
-  const taken = new Set<string>();
-  for (const finding of findings) {
-    const thread = threads.find((one) => one.fingerprints.includes(finding.fingerprint));
-    if (thread === undefined) continue;
-    found.set(finding, thread);
-    taken.add(finding.fingerprint);
-  }
-  const moved = threads.filter((thread) => !exists(thread.path));
-  for (const finding of findings.filter((one) => !found.has(one))) {
-    const place = moved
-      .flatMap((thread) => thread.pathless.map((pathless, index) => ({ thread, pathless, index })))
-      .find(
-        ({ thread, pathless, index }) =>
-          pathless === finding.pathlessFingerprint && !taken.has(thread.fingerprints[index] ?? ""),
-      );
-    if (place === undefined) continue;
-    found.set(finding, place.thread);
-    taken.add(place.thread.fingerprints[place.index] ?? "");
-  }
-  return found;
+function withParts(finding: Finding): readonly Finding[] {
+  return finding.joined === undefined ? [finding] : [finding, ...finding.joined];
+}
+
+function uniqueOf(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.toReversed().map((one) => [one.fingerprint, one])).values()].toReversed();
+}
+
+/**
+ * What is asked together on this push may have been asked one by one on an earlier one; then only what is new is asked.
+ * Unless that is many: a pattern that spreads is worth its one question.
+ */
+function unfold(finding: Finding, found: ReadonlyMap<string, OwnThread>): readonly Finding[] {
+  const parts = partsOf(finding);
+  const asked = parts.filter((part) => found.has(part.fingerprint));
+  if (found.has(finding.fingerprint) || asked.length === 0) return [finding];
+  const isMany = finding.familyFingerprint === finding.fingerprint && parts.length - asked.length >= FAMILY_SIZE;
+  return isMany ? [...asked, finding] : parts;
+}
+
+/** The texts that a thread may know the question by. */
+function printsOf({ fingerprint, familyFingerprint = fingerprint }: Finding): readonly string[] {
+  return [fingerprint, familyFingerprint];
 }

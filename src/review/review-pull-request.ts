@@ -2,6 +2,7 @@ import type { Analyser } from "../engine/analyser.ts";
 import type { Analysis } from "../engine/finding.ts";
 import { MaestroError } from "../errors.ts";
 import { admit } from "./admission.ts";
+import { configure, readChangedConfiguration } from "./configure.ts";
 import { closedOutcome, failedOutcome, skippedOutcome, supersededOutcome } from "./outcome.ts";
 import type { CheckOutcome, OpenedPullRequest } from "./ports.ts";
 import { publish, type Published } from "./publish.ts";
@@ -37,13 +38,18 @@ export async function reviewPullRequest(
   opened: OpenedPullRequest,
   options: ReviewOptions,
 ): Promise<ReviewResult> {
-  const admission = admit(opened.pull, options.policy, options.force);
+  const configured = configure(opened, deps.configuration, options);
+  const admission = admit(opened.pull, configured.policy, options.force);
   if (admission.kind === "leave") return { status: admission.status };
   const checkId = await openCheck(deps, opened);
-  const run: Run = { deps, options, opened, checkId };
+  const run: Run = { deps, options, opened, configured, checkId };
   try {
     if (admission.kind === "skip") {
-      await concludeReview(run, skippedOutcome(admission.title, admission.summary));
+      const { broken } = configured;
+      await concludeReview(
+        run,
+        skippedOutcome(admission.title, admission.summary, { broken, changed: [], lapsed: [] }),
+      );
       return { status: "skipped" };
     }
     return await conduct(run, deps.analyser, admission.remark);
@@ -60,19 +66,22 @@ const NOTHING_FOUND: Analysis = {
 };
 
 async function conduct(run: Run, analyser: Analyser, remark: string | undefined): Promise<ReviewResult> {
-  const { deps, options, opened } = run;
+  const { deps, options, opened, configured } = run;
+  const { broken } = configured;
   options.signal.throwIfAborted();
   const diff = await deps.source.diff(opened.pull);
   const { files } = diff;
+  const changed = await readChangedConfiguration(deps.source, opened.pull.headSha, files, deps.configuration.names);
   if (!touchesPython(files) && opened.threads.length === 0) {
-    await concludeReview(run, skippedOutcome("No Python", "This pull request changes no Python files."));
+    const summary = "This pull request changes no Python files.";
+    await concludeReview(run, skippedOutcome("No Python", summary, { broken, changed, lapsed: [] }));
     return { status: "skipped" };
   }
-  const snapshot = await readSnapshot(deps.source, opened.pull, diff, options.signal);
+  const snapshot = await readSnapshot(deps.source, opened.pull, diff, configured.analysis, options.signal);
   options.signal.throwIfAborted();
   const analysis = touchesPython(files) ? await analyser.analyse(snapshot.request) : NOTHING_FOUND;
   options.signal.throwIfAborted();
-  return { status: "reviewed", ...(await publish(run, analyser, { files, snapshot, analysis, remark })) };
+  return { status: "reviewed", ...(await publish(run, analyser, { files, snapshot, analysis, remark, changed })) };
 }
 
 /** Ends a run that did not get to its end: quietly when it has become pointless, by throwing otherwise. */

@@ -2,6 +2,7 @@ import { MaestroError } from "../errors.ts";
 import type { LinkBase } from "../wording/links.ts";
 import type { Marker } from "../wording/marker.ts";
 import type { RuleNotes } from "../wording/rule-note.ts";
+import type { ConfigurationTools, Configured } from "./configure.ts";
 import type { ReviewPolicy } from "./policy.ts";
 import type { CheckOutcome, OpenedPullRequest, PullRequestSource, ReviewSink } from "./ports.ts";
 
@@ -9,6 +10,7 @@ export interface RunDependencies {
   readonly source: PullRequestSource;
   readonly sink: ReviewSink;
   readonly rules: RuleNotes;
+  readonly configuration: ConfigurationTools;
   readonly links: Omit<LinkBase, "headSha">;
   readonly writeMarker: (marker: Marker) => string;
 }
@@ -19,7 +21,10 @@ export interface ReviewOptions {
   /** Write the check also when it would say what it says already: somebody pressed its button. */
   readonly refresh: boolean;
   readonly runId: string;
+  /** What holds where no configuration says otherwise. */
   readonly policy: ReviewPolicy;
+  /** As `2027-03-01`. */
+  readonly today: string;
   /** Aborted when the run has become pointless; its reason becomes the check's text. */
   readonly signal: AbortSignal;
   /** Whether the caller will try again after this error; then the check stays unfinished for the next try. */
@@ -31,6 +36,7 @@ export interface Run {
   readonly deps: RunDependencies;
   readonly options: ReviewOptions;
   readonly opened: OpenedPullRequest;
+  readonly configured: Configured;
   /** `undefined` when a look at what is known already needs no announcement. */
   readonly checkId: number | undefined;
 }

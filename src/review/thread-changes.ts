@@ -54,6 +54,6 @@ function reopening(thread: OwnThread, wording: ThreadWording): readonly ThreadCh
 }
 
 function markerOf(thread: OwnThread, said: Marker["said"], { headSha, runId, writeMarker }: ThreadWording): string {
-  const { fingerprints, pathless, rule } = thread;
-  return writeMarker({ fingerprints, pathless, rule, head: headSha, run: runId, said });
+  const { fingerprints, pathless, rule, check } = thread;
+  return writeMarker({ fingerprints, pathless, rule, check, head: headSha, run: runId, said });
 }

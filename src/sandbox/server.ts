@@ -36,7 +36,14 @@ const PERMISSIONS = {
   merge_queues: "read",
 } as const;
 
-const EVENTS = ["pull_request", "pull_request_review_thread", "issue_comment", "check_run", "merge_group"];
+const EVENTS = [
+  "pull_request",
+  "pull_request_review_thread",
+  "issue_comment",
+  "pull_request_review_comment",
+  "check_run",
+  "merge_group",
+];
 
 const FIRST_ID = 100_000;
 const SLUG = "maestro";

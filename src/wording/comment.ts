@@ -1,4 +1,5 @@
 import { type Evidence, evidenceByRole, type Finding } from "../engine/finding.ts";
+import { addressee } from "./addressee.ts";
 import { codeSpan, fencedBlock, markedText, plainText, shorten } from "./escape.ts";
 import { linkToLine, type LinkBase } from "./links.ts";
 import type { RuleNotes } from "./rule-note.ts";
@@ -11,6 +12,8 @@ export interface CommentContext {
   readonly marker: string;
   /** Whether the comment stands on exactly the lines that the suggestion replaces; GitHub applies it to those. */
   readonly withSuggestion: boolean;
+  /** Write the names of those who are asked so that GitHub notifies them. */
+  readonly mention: boolean;
 }
 
 /** Caps that keep every comment far below GitHub's limit of 65,536 characters, whatever the code holds. */
@@ -26,6 +29,7 @@ export function renderComment(finding: Finding, context: CommentContext): string
   const parts = [
     markedText(shorten(finding.question, MAX_QUESTION)),
     suggestion(finding, context),
+    forWhom(finding, context),
     details(finding, context),
     context.marker,
   ];
@@ -39,6 +43,7 @@ export function renderGroup(findings: readonly [Finding, ...Finding[]], context:
     markedText(shorten(first.question, MAX_QUESTION)),
     `The same check asks about ${others.length} more places in this file:`,
     members(others, context.links),
+    forWhom(first, context),
     details(first, context),
     context.marker,
   ];
@@ -63,6 +68,11 @@ function members(findings: readonly Finding[], links: LinkBase): string {
 function suggestion(finding: Finding, context: CommentContext): string {
   const block = finding.suggestion === null ? "" : fencedBlock("suggestion", finding.suggestion.replacement);
   return context.withSuggestion && block.length <= MAX_SUGGESTION ? block : "";
+}
+
+function forWhom(finding: Finding, { mention }: CommentContext): string {
+  const whom = addressee(finding, mention);
+  return whom === "" ? "" : `For: ${whom}`;
 }
 
 function details(finding: Finding, context: CommentContext): string {
@@ -132,5 +142,5 @@ function reason(ruleId: string, context: CommentContext): string {
 }
 
 function silence(ruleId: string): string {
-  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking.`;
+  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking. So does the answer \`/maestro dismiss\` here, on this pull request.`;
 }

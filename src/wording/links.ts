@@ -15,11 +15,11 @@ export interface LinkBase {
 const MAX_URL = 500;
 const MAX_LABEL = 200;
 
-/** `path:line` as a link to the reviewed commit. */
+/** `path:line` as a link to the reviewed commit; a path with a colon names a file of another repository, and is only a label. */
 export function linkToLine(base: LinkBase, path: string, line: number): string {
   const label = codeSpan(shorten(`${path}:${line}`, MAX_LABEL));
   const url = lineUrl(base, path, line);
-  return url.length > MAX_URL ? label : `[${label}](${url})`;
+  return url.length > MAX_URL || path.includes(":") ? label : `[${label}](${url})`;
 }
 
 function lineUrl(base: LinkBase, path: string, line: number): string {

@@ -3,6 +3,7 @@ export interface RuleNote {
   readonly id: string;
   readonly title: string;
   readonly why: string;
+  readonly checks: readonly { readonly name: string }[];
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
 

@@ -1,7 +1,11 @@
 import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
 import type { SurfaceDiff } from "../engine/surface.ts";
+import { addressee } from "./addressee.ts";
+import { type ConfigurationNotes, configurationSection } from "./configuration-section.ts";
 import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
 import { linkToLine, type LinkBase } from "./links.ts";
+import type { RuleDismissal } from "./marker.ts";
+import { silencedSentences } from "./silenced.ts";
 import { surfaceTable } from "./surface-table.ts";
 
 /** Everything that a check run's summary tells. */
@@ -17,6 +21,8 @@ export interface SummaryInput {
   readonly settled: number;
   /** Questions that hold, and that a person closed. */
   readonly closed: number;
+  /** One for each question that is kept still about. */
+  readonly silenced: readonly RuleDismissal[];
   readonly surface?: SurfaceDiff | undefined;
   readonly unread: readonly Unread[];
   /** What was not even listed, in the project's own words. */
@@ -24,16 +30,17 @@ export interface SummaryInput {
   readonly failures: readonly CheckFailure[];
   /** Sentences about the review as a whole, in the project's own words. */
   readonly remarks: readonly string[];
+  readonly configuration: ConfigurationNotes;
   readonly counts: { readonly files: number; readonly routes: number };
 }
 
 /** GitHub's limit is 65,535: https://docs.github.com/rest/checks/runs#create-a-check-run */
 export const MAX_SUMMARY = 60_000;
 
-/** The check run's title: "3 questions, 2 settled", "No open questions, 1 settled", "No questions". */
-export function renderTitle(total: number, settled = 0): string {
-  if (settled === 0) return total === 0 ? "No questions" : count(total, "question");
-  return `${total === 0 ? "No open questions" : count(total, "question")}, ${settled} settled`;
+/** The check run's title: "3 questions, 2 settled", "No open questions, 1 settled", "No questions". `closed`: by people. */
+export function renderTitle(total: number, settled = 0, closed = 0): string {
+  const open = total === 0 ? `No ${settled + closed === 0 ? "" : "open "}questions` : count(total, "question");
+  return settled === 0 ? open : `${open}, ${settled} settled`;
 }
 
 /** The check run's summary, as Markdown. Cut between blocks when there is too much of it, and says so. */
@@ -46,6 +53,7 @@ export function renderSummary(input: SummaryInput): string {
     ...surface(input),
     ...unread(input),
     ...failures(input.failures),
+    ...configurationSection(input.configuration),
     closing(input),
   ];
   return joinWithin(blocks, MAX_SUMMARY);
@@ -53,7 +61,7 @@ export function renderSummary(input: SummaryInput): string {
 
 function opening(input: SummaryInput): string {
   if (input.inline + input.listed.length === 0) {
-    return `I have no ${input.settled + input.closed === 0 ? "" : "open "}questions about this change.`;
+    return `I have no ${input.settled + input.closed + input.silenced.length === 0 ? "" : "open "}questions about this change.`;
   }
   const inline = input.inline === 0 ? [] : [`${count(input.inline, "question")} on lines of the change`];
   const listed = input.listed.length === 0 ? [] : [`${count(input.listed.length, "question")} below`];
@@ -61,12 +69,13 @@ function opening(input: SummaryInput): string {
   return `${[...inline, ...listed].join(", ")}.${overflow}`;
 }
 
-function history({ settled, closed }: SummaryInput): readonly string[] {
+function history({ settled, closed, silenced }: SummaryInput): readonly string[] {
   const sentences = [
     ...(settled === 0 ? [] : [`${count(settled, "earlier question")} no longer ${settled === 1 ? "holds" : "hold"}.`]),
     ...(closed === 0
       ? []
       : [`${count(closed, "question")} that somebody closed ${closed === 1 ? "stays" : "stay"} closed.`]),
+    ...silencedSentences(silenced),
   ];
   return sentences.length === 0 ? [] : [sentences.join(" ")];
 }
@@ -79,7 +88,10 @@ function surface(input: SummaryInput): readonly string[] {
 function questions(input: SummaryInput): readonly string[] {
   const items = input.listed.map((finding) => {
     const place = linkToLine(input.links, finding.path, finding.line);
-    return `- ${finding.rule}, ${finding.severity}: ${place} ${markedText(shorten(finding.question, 2_000))}`;
+    // A summary notifies nobody, so there is nobody to mention.
+    const whom = addressee(finding, false);
+    const question = markedText(shorten(finding.question, 2_000));
+    return `- ${finding.rule}, ${finding.severity}: ${place} ${question}${whom === "" ? "" : ` (For: ${whom})`}`;
   });
   return items.length === 0 ? [] : ["### Questions", ...items];
 }

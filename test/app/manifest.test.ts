@@ -32,6 +32,9 @@ const CALLED_ENDPOINTS = [
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
+  "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
 ] as const;
 
@@ -43,6 +46,7 @@ const NOT_IN_THE_TABLE: Readonly<Record<string, string>> = {
   "GET /repos/{}/{}/compare/{}": "contents: read",
   "GET /repos/{}/{}/tarball/{}": "contents: read",
   "GET /repos/{}/{}/collaborators/{}/permission": "metadata: read",
+  "POST /repos/{}/{}/pulls/{}/comments/{}/replies": "pull_requests: write",
 };
 
 const table = z

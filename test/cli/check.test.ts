@@ -35,6 +35,7 @@ async function run(set: Partial<CheckOptions>, said: Partial<Analysis> = {}): Pr
   };
   const tools: CheckTools = {
     rules: RULES,
+    today: "2026-06-01",
     paint: (_style, text) => text,
     print: (text) => void (out.printed += text),
     note: (text) => void (out.noted += text),
@@ -52,7 +53,15 @@ async function run(set: Partial<CheckOptions>, said: Partial<Analysis> = {}): Pr
       }),
   };
   const path = set.path ?? gitProject({ "app/main.py": "x = 1\n" });
-  const defaults = { diff: undefined, format: "json", rule: [], failOn: "never", all: false, timings: false } as const;
+  const defaults = {
+    diff: undefined,
+    config: undefined,
+    format: "json",
+    rule: [],
+    failOn: "never",
+    all: false,
+    timings: false,
+  } as const;
   const status = await check({ ...defaults, ...set, path }, tools);
   return { status, ...out };
 }

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Pull, Thread } from "../../src/sandbox/store.ts";
 import { checksOf, type Stage } from "./support.ts";
 
-/** A handler of the shop; a blocking one is one question. */
+/** A handler of the shop; a blocking one is one question. `s1`, `s2` … block by sleeping, all others by asking the network. */
 export interface Handler {
   readonly name: string;
   readonly blocking: boolean;
@@ -24,19 +24,28 @@ export function moduleOf(handlers: readonly Handler[], style: Style = {}): strin
       `@router.post("/${name}")`,
       `async def ${name}() -> dict[str, bool]:`,
       `${indent}${comment}`,
-      blocking
-        ? `${indent}return {"ok": requests.get("https://pay.example/${name}", timeout=5).ok}`
-        : `${indent}return {"ok": True}`,
+      blocking ? `${indent}return ${sleeps(name) ? SLEEP : request(name)}` : `${indent}return {"ok": True}`,
     ].join("\n"),
   );
-  return [`${header}import requests\nfrom fastapi import APIRouter\n\nrouter = APIRouter()`, ...functions, tail]
+  const imports = handlers.some(({ name }) => sleeps(name)) ? "import time\n\nimport requests" : "import requests";
+  return [`${header}${imports}\nfrom fastapi import APIRouter\n\nrouter = APIRouter()`, ...functions, tail]
     .filter((part) => part !== "")
     .join("\n\n\n")
     .concat("\n");
 }
 
+const SLEEP = `{"ok": time.sleep(1) is None}`;
+
+function request(name: string): string {
+  return `{"ok": requests.get("https://pay.example/${name}", timeout=5).ok}`;
+}
+
+function sleeps(name: string): boolean {
+  return name.startsWith("s");
+}
+
 /** In the question itself, and in the list of a comment that asks about several places. */
-const ASKED = /`(h\d+)` \(`async def`| in `app\.\w+\.(h\d+)`/g;
+const ASKED = /`([hs]\d+)` \(`async def`| in `app\.\w+\.([hs]\d+)`/g;
 
 /** The handlers that a thread asks about. */
 export function handlersOf(thread: Thread): readonly string[] {
@@ -53,6 +62,32 @@ export function isClosed(thread: Thread): boolean {
   );
 }
 
+/** One push, and how the pull request looks afterwards. */
+export interface LifeRow {
+  readonly push: number;
+  readonly step: string;
+  /** Questions asked so far. */
+  readonly asked: number;
+  /** All comments in threads, and those that this step brought. */
+  readonly comments: number;
+  readonly created: number;
+  /** Threads: waiting, settled by the App, closed by a person. */
+  readonly open: number;
+  readonly settled: number;
+  readonly closed: number;
+  readonly title: string;
+}
+
+/** The rows as a Markdown table. */
+export function lifeTable(rows: readonly LifeRow[]): string {
+  const lines = rows.map(
+    ({ push, step, asked, comments, created, open, settled, closed, title }) =>
+      `| ${push} | ${step} | ${asked} | ${comments} (+${created}) | ${open} | ${settled} | ${closed} | ${title} |`,
+  );
+  const head = "| Push | What happened | Asked so far | Comments | Open | Settled | Closed by people | Check |";
+  return [head, "|--|--|--|--|--|--|--|--|", ...lines, ""].join("\n");
+}
+
 /** What must hold after each push, whatever happened before. */
 export class Witness {
   readonly #stage: Stage;
@@ -60,6 +95,10 @@ export class Witness {
   #comments: ReadonlySet<number> = new Set();
   /** Handlers whose question a person closed. */
   readonly closedByPeople = new Set<string>();
+  /** Handlers that are not asked about because a person wants silence about their rule. */
+  readonly silenced = new Set<string>();
+  /** What happened, push by push. */
+  readonly rows: LifeRow[] = [];
 
   constructor(stage: Stage, pull: Pull) {
     this.#stage = stage;
@@ -87,13 +126,14 @@ export class Witness {
         final: names.some((name) => this.closedByPeople.has(name)),
       };
     });
-    const open = [...blocking].filter((name) => !this.closedByPeople.has(name)).length;
+    const isSilent = (name: string): boolean => this.closedByPeople.has(name) || this.silenced.has(name);
+    const open = [...blocking].filter((name) => !isSilent(name)).length;
     const check = checksOf(this.#stage.sandbox).findLast((run) => run.headSha === this.#pull.headSha);
 
     expect({
       step,
       deleted: [...this.#comments].filter((id) => !ids.includes(id)),
-      notAskedOnce: [...asked].filter((name) => times(name) !== 1),
+      notAskedOnce: [...asked].filter((name) => times(name) !== (this.silenced.has(name) ? 0 : 1)),
       lost: seen.filter((one) => !one.final && one.holds && one.closed),
       leftOpen: seen.filter((one) => !one.final && !one.holds && !one.closed),
       check: check?.status,
@@ -110,6 +150,17 @@ export class Witness {
       conclusion: open === 0 ? "success" : "neutral",
       questions: open,
       violations: [],
+    });
+    this.rows.push({
+      push: this.rows.length + 1,
+      step,
+      asked: [...asked].filter((name) => !this.silenced.has(name)).length,
+      comments: ids.length,
+      created: ids.filter((id) => !this.#comments.has(id)).length,
+      open: seen.filter((one) => !one.closed && !one.final).length,
+      settled: seen.filter((one) => one.closed && !one.final).length,
+      closed: seen.filter((one) => one.final).length,
+      title: check?.title ?? "",
     });
     this.#comments = new Set(ids);
   }

@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 
 import type { Pull } from "../../src/sandbox/store.ts";
-import { type Handler, moduleOf, type Style, Witness } from "./life-support.ts";
+import { BASE_FILES, Branch } from "./life-branch.ts";
+import { type Handler, lifeTable, Witness } from "./life-support.ts";
 import { nameOf, openPull, repository, type Stage, startStage } from "./support.ts";
 
 let stage: Stage;
@@ -10,83 +13,6 @@ afterEach(async () => {
   expect(stage.sandbox.violations()).toEqual([]);
   await stage.close();
 });
-
-const MAIN = `from fastapi import FastAPI
-
-from app import pay
-
-app = FastAPI()
-app.include_router(pay.router)
-`;
-
-function mainWith(modules: readonly string[]): string {
-  const lines = modules.map((name) => `from app import ${name}`);
-  const routers = modules.map((name) => `app.include_router(${name}.router)`);
-  return `from fastapi import FastAPI\n\n${lines.join("\n")}\n\napp = FastAPI()\n${routers.join("\n")}\n`;
-}
-
-const BASE_FILES = {
-  "app/__init__.py": "",
-  "app/main.py": MAIN,
-  "app/pay.py": moduleOf([{ name: "h1", blocking: false }]),
-};
-
-/** The branch as its author has it: which handlers stand in which module, and how they are written. */
-class Branch {
-  readonly #stage: Stage;
-  modules: Map<string, readonly Handler[]> = new Map([["pay", [{ name: "h1", blocking: true }]]]);
-  style: Style = {};
-  #paths: readonly string[] = ["app/pay.py"];
-  readonly asked = new Set<string>();
-
-  constructor(owner: Stage) {
-    this.#stage = owner;
-  }
-
-  get blocking(): ReadonlySet<string> {
-    const all = [...this.modules.values()].flat();
-    return new Set(all.filter((handler) => handler.blocking).map(({ name }) => name));
-  }
-
-  set(module: string, name: string, blocking: boolean): void {
-    const others = (this.modules.get(module) ?? []).filter((handler) => handler.name !== name);
-    const handlers = [...others, { name, blocking }].toSorted((a, b) => a.name.localeCompare(b.name));
-    this.modules.set(module, handlers);
-  }
-
-  rename(from: string, to: string): void {
-    this.modules = new Map([...this.modules].map(([name, handlers]) => [name === from ? to : name, handlers]));
-  }
-
-  files(): Readonly<Record<string, string | null>> {
-    const files = Object.fromEntries(
-      [...this.modules].map(([name, handlers]) => [`app/${name}.py`, moduleOf(handlers, this.style)]),
-    );
-    const gone = this.#paths.filter((path) => !(path in files));
-    this.#paths = Object.keys(files);
-    this.blocking.forEach((name) => this.asked.add(name));
-    return {
-      "app/main.py": mainWith([...this.modules.keys()]),
-      ...Object.fromEntries(gone.map((path) => [path, null])),
-      ...files,
-    };
-  }
-
-  async push(options: { readonly force?: boolean; readonly merge?: string } = {}): Promise<void> {
-    const origin = options.force === true ? { force: true, from: "refs/heads/main" } : {};
-    // A branch that starts afresh from main still has main's file under its first name.
-    const first = options.force === true && !this.modules.has("pay") ? { "app/pay.py": null } : {};
-    await this.#stage.sandbox.pushFiles({
-      ...repository,
-      branch: "change",
-      author: "ann",
-      files: { ...first, ...this.files() },
-      ...origin,
-      ...(options.merge === undefined ? {} : { merge: options.merge }),
-    });
-    await this.#stage.idle();
-  }
-}
 
 async function start(permissions: Readonly<Record<string, "read" | "write">> | undefined): Promise<{
   readonly branch: Branch;
@@ -97,6 +23,7 @@ async function start(permissions: Readonly<Record<string, "read" | "write">> | u
   stage.sandbox.addUser("ann");
   await stage.sandbox.createRepository({ owner: "acme", name: "shop", files: BASE_FILES });
   stage.sandbox.addUser("mia", { on: repository, role: "triage" });
+  stage.sandbox.addUser("wendy", { on: repository, role: "write" });
   const branch = new Branch(stage);
   const pull = await openPull(stage.sandbox, branch.files());
   await stage.idle();
@@ -114,7 +41,7 @@ const MAY_RESOLVE = {
 describe.each([
   ["that may not resolve threads", undefined],
   ["that may resolve threads", MAY_RESOLVE],
-])("thirty-one pushes to one pull request, with an App %s", (_name, permissions) => {
+])("forty pushes to one pull request, with an App %s", (which, permissions) => {
   it("ask every question once, lose none, and respect what people decided", { timeout: 120_000 }, async () => {
     const { branch, pull, witness } = await start(permissions);
     const { sandbox, idle } = stage;
@@ -134,6 +61,12 @@ describe.each([
       await sandbox.hideComment({ ...person(name), reason: "OUTDATED" });
       witness.closedByPeople.add(name);
     };
+    const dismiss = async (name: string, author: string): Promise<void> => {
+      await sandbox.replyInThread({ ...person(name), author, body: "/maestro dismiss we know" });
+      await idle();
+      if (author === "wendy") witness.closedByPeople.add(name);
+    };
+    const sleep = (...names: readonly string[]): void => names.forEach((name) => branch.set("naps", name, true));
     const kept = new Map<string, readonly Handler[]>();
     const steps: readonly (readonly [string, () => Promise<void>])[] = [
       ["a second question", async () => (branch.set("pay", "h2", true), branch.push())],
@@ -209,6 +142,47 @@ describe.each([
         "some of them are fixed",
         async () => (branch.set("many", "h10", false), branch.set("many", "h14", false), branch.push()),
       ],
+      [
+        "somebody with triage rights tries to dismiss the second",
+        async () => (await dismiss("h2", "mia"), branch.push()),
+      ],
+      ["somebody who may write dismisses it", async () => (await dismiss("h2", "wendy"), branch.push())],
+      ["the dismissed one is fixed", async () => (branch.set("pays", "h2", false), branch.push())],
+      [
+        "the App restarts, and the dismissed one is back",
+        async () => (await stage.restart(), branch.set("pays", "h2", true), branch.push()),
+      ],
+      ["its file is renamed", async () => (branch.rename("pays", "bills"), branch.push())],
+      ["two that sleep", async () => (sleep("s1", "s2"), branch.push())],
+      [
+        "their rule is dismissed on the pull request, and one more of it comes",
+        async () => {
+          await sandbox.comment({ ...nameOf(pull), author: "wendy", body: "/maestro dismiss API001 on purpose" });
+          await idle();
+          ["s1", "s2"].forEach((name) => witness.closedByPeople.add(name));
+          sleep("s3");
+          witness.silenced.add("s3");
+          await branch.push();
+        },
+      ],
+      [
+        "the App restarts, force-push, and another of it",
+        async () => {
+          await stage.restart();
+          sleep("s4");
+          witness.silenced.add("s4");
+          await branch.push({ force: true });
+        },
+      ],
+      [
+        "everything is fixed",
+        async () => {
+          for (const [module, handlers] of branch.modules) {
+            handlers.forEach(({ name }) => branch.set(module, name, false));
+          }
+          await branch.push();
+        },
+      ],
     ];
 
     witness.check("the first push", branch.blocking, branch.asked);
@@ -217,5 +191,9 @@ describe.each([
       witness.check(name, branch.blocking, branch.asked);
     }
     expect(pull.pushes).toHaveLength(steps.length);
+    expect(pull.pushes.length).toBeGreaterThanOrEqual(30);
+    // For people: LIFE_TABLE_DIR=/tmp npx vitest run test/e2e/life.test.ts
+    const folder = process.env["LIFE_TABLE_DIR"];
+    if (folder !== undefined) writeFileSync(join(folder, `life of an App ${which}.md`), lifeTable(witness.rows));
   });
 });

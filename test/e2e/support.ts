@@ -19,6 +19,8 @@ export interface Stage {
   readonly log: readonly Readonly<Record<string, unknown>>[];
   /** Resolves when nothing is being delivered, waiting or under review. */
   readonly idle: () => Promise<void>;
+  /** Ends the App and starts another one that knows nothing. */
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -47,32 +49,42 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     settleMs: 0,
     ...options.jobs,
   });
-  const queue = new MemoryQueue(settings.jobs);
   const log: Readonly<Record<string, unknown>>[] = [];
-  const app = await startApp(settings, {
-    analyser,
-    rules,
-    queue,
-    log: createLogger(settings.log, { write: (line) => void log.push(JSON.parse(line)) }),
-    octokitDefaults: { throttle: options.unhurried === true, retry: options.unhurried === true },
-  });
-  sandbox.setWebhookUrl(app.webhookUrl);
+  const start = async (): Promise<{ readonly app: RunningApp; readonly queue: MemoryQueue }> => {
+    const queue = new MemoryQueue(settings.jobs);
+    const app = await startApp(settings, {
+      analyser,
+      rules,
+      queue,
+      log: createLogger(settings.log, { write: (line) => void log.push(JSON.parse(line)) }),
+      octokitDefaults: { throttle: options.unhurried === true, retry: options.unhurried === true },
+    });
+    sandbox.setWebhookUrl(app.webhookUrl);
+    return { app, queue };
+  };
+  let running = await start();
   return {
     sandbox,
-    app,
+    get app() {
+      return running.app;
+    },
     log,
     idle: async () => {
       for (;;) {
         await sandbox.settled();
-        const { waiting, active } = await queue.stats();
+        const { waiting, active } = await running.queue.stats();
         if (waiting + active === 0) {
           return;
         }
         await pause(5);
       }
     },
+    restart: async () => {
+      await running.app.close();
+      running = await start();
+    },
     close: async () => {
-      await app.close();
+      await running.app.close();
       await analyser.close();
       await sandbox.close();
     },

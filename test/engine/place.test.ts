@@ -119,6 +119,25 @@ describe("with a diff", () => {
     expect(places(findings)).toEqual([`main.py:${line(4)} blocking-call`]);
   });
 
+  it("a cause that was there before and becomes worse is asked about", async () => {
+    const handler = (...body: readonly string[]): string =>
+      app(
+        "import httpx",
+        "shared = httpx.AsyncClient()",
+        '@app.get("/a")',
+        "async def a(names: list[str]) -> None:",
+        ...body,
+      );
+    const build = "async with httpx.AsyncClient() as client:";
+    const once = handler(`    ${build}`, "        for name in names:", "            await client.get(name)");
+    const often = handler("    for name in names:", `        ${build}`, "            await client.get(name)");
+    const worse = await reviewer.change({ "main.py": once }, { "main.py": often });
+    const better = await reviewer.change({ "main.py": often }, { "main.py": once });
+
+    expect(worse.findings).toMatchObject([{ check: "client-per-request", severity: "medium", placement: "inline" }]);
+    expect(better.findings.filter(({ check }) => check === "client-per-request")).toEqual([]);
+  });
+
   it("a new file is asked about like any other", async () => {
     const router =
       "import time\nfrom fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/x')\nasync def x():\n    time.sleep(1)\n";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { openPullRequest, type Ownership } from "../../src/github/open-pull-request.ts";
-import type { Answer } from "./scripted-github.ts";
+import { openPullRequest } from "../../src/github/open-pull-request.ts";
+import { ann, bot, ownership, page, pull, thread } from "./pull-answers.ts";
 import { type ScriptedGitHub, startScriptedGitHub } from "./scripted-github.ts";
 
 let github: ScriptedGitHub;
@@ -13,88 +13,6 @@ afterAll(() => github.close());
 beforeEach(() => {
   github.requests.length = 0;
 });
-
-/** Markers of these tests look like `fp:NAME` or `fp:NAME:settled`. */
-const ownership: Ownership = {
-  appId: 12,
-  onLogin: () => undefined,
-  isOwnCheck: (externalId, head) => externalId === `v1:3:${head}:r1`,
-  readMarker: (body) => {
-    const [, name, said] = /fp:([\w-]+)(?::(settled))?/.exec(body) ?? [];
-    return name === undefined
-      ? undefined
-      : {
-          fingerprints: [name],
-          pathless: [],
-          rule: "API006",
-          head: "h",
-          said: said === undefined ? "asked" : "settled",
-        };
-  },
-};
-
-const bot = { __typename: "Bot", login: "maestro" };
-const ann = { __typename: "User", login: "ann" };
-
-interface ThreadChanges {
-  readonly author?: object | null;
-  readonly own?: boolean;
-  readonly body?: string;
-  readonly replies?: readonly object[];
-  readonly more?: number;
-  readonly [key: string]: unknown;
-}
-
-function thread(name: string, changes: ThreadChanges = {}): object {
-  const { author = bot, own = true, body = `fp:${name}`, replies = [], more = 0, ...rest } = changes;
-  return {
-    id: name,
-    isResolved: false,
-    path: "app/a.py",
-    line: null,
-    viewerCanResolve: false,
-    viewerCanUnresolve: false,
-    resolvedBy: null,
-    comments: {
-      totalCount: 1 + replies.length + more,
-      nodes: [
-        {
-          id: `c-${name}`,
-          body,
-          isMinimized: false,
-          viewerDidAuthor: own,
-          author,
-          reactions: { nodes: [{ user: ann }, { user: null }] },
-        },
-      ],
-    },
-    replies: { nodes: replies },
-    ...rest,
-  };
-}
-
-function page(nodes: readonly object[], hasNextPage = false): object {
-  return { pageInfo: { hasNextPage, endCursor: "c" }, nodes };
-}
-
-function pull(changes: object = {}, threads = page([])): Answer {
-  const pullRequest = {
-    number: 3,
-    title: "T",
-    state: "OPEN",
-    isDraft: true,
-    locked: false,
-    changedFiles: 2,
-    headRefOid: "h",
-    baseRefOid: "b",
-    baseRefName: "main",
-    author: { __typename: "Bot", login: "dependabot" },
-    reviewThreads: threads,
-    commits: { nodes: [] },
-    ...changes,
-  };
-  return { body: { data: { viewer: { login: "maestro[bot]" }, repository: { isArchived: false, pullRequest } } } };
-}
 
 function withChecks(runs: readonly object[], oid = "h"): object {
   return { commits: { nodes: [{ commit: { oid, checkSuites: { nodes: [{ checkRuns: { nodes: runs } }] } } }] } };
@@ -109,6 +27,9 @@ describe("the pull request", () => {
     expect(opened).toEqual({
       threads: [],
       check: undefined,
+      configuration: {},
+      dismissals: [],
+      answered: [],
       pull: {
         number: 3,
         title: "T",
@@ -163,12 +84,15 @@ describe("threads", () => {
     expect(threads[0]).toEqual({
       threadId: "own",
       commentId: "c-own",
+      firstComment: 9_007_199_254,
       body: "fp:own",
       path: "app/a.py",
       line: undefined,
       fingerprints: ["own"],
       pathless: [],
       rule: "API006",
+      check: undefined,
+      dismissedBy: undefined,
       said: "asked",
       saidAt: "h",
       resolvedBy: undefined,
@@ -256,5 +180,68 @@ describe("the check", () => {
     github.script(() => pull(withChecks([run], "older")));
 
     expect((await openPullRequest(github.access, ownership)).check).toBeUndefined();
+  });
+});
+
+describe("the configuration", () => {
+  const file = (text: string | null, isTruncated = false): object => ({ object: { text, isTruncated } });
+  const branch = (files: object): object => ({ target: { f0: null, f1: null, f2: null, f3: null, ...files } });
+
+  /** The answer with what GraphQL said of the organisation's repository. */
+  function answer(baseRef: object | null, organisation: object | null, errors?: readonly object[]): object {
+    const { data } = pull({ baseRef }).body as { readonly data: object };
+    return { data: { ...data, organisation }, ...(errors === undefined ? {} : { errors }) };
+  }
+
+  it("comes from the base branch and from the organisation, each by its first file", async () => {
+    const organisation = { defaultBranchRef: branch({ f2: file("bots: skip"), f3: file("bots: review") }) };
+    github.script(() => ({ body: answer(branch({ f1: file("drafts: true") }), organisation) }));
+
+    expect((await openPullRequest(github.access, ownership)).configuration).toEqual({
+      base: { path: ".github/maestro.yaml", text: "drafts: true" },
+      organisation: { path: "acme/.github:maestro.yml", text: "bots: skip" },
+    });
+  });
+
+  it("is no text where it is binary, cut, or a folder", async () => {
+    for (const entry of [file(null), file("drafts: tr", true), { object: {} }, { object: null }]) {
+      github.script(() => ({ body: answer(branch({ f0: entry }), null) }));
+
+      expect((await openPullRequest(github.access, ownership)).configuration).toEqual({
+        base: { path: ".github/maestro.yml", text: undefined },
+      });
+    }
+  });
+
+  it("is that of the base branch alone where the organisation's cannot be read", async () => {
+    const errors = [{ type: "NOT_FOUND", path: ["organisation"], message: "Could not resolve to a Repository" }];
+    github.script(() => ({ body: answer(branch({ f0: file("drafts: true") }), null, errors) }));
+
+    expect((await openPullRequest(github.access, ownership)).configuration).toEqual({
+      base: { path: ".github/maestro.yml", text: "drafts: true" },
+    });
+    expect(github.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["the repository's own part", [{ type: "NOT_FOUND", path: ["repository"], message: "no" }]],
+    [
+      "both parts",
+      [
+        { type: "NOT_FOUND", path: ["organisation"], message: "no" },
+        { type: "FORBIDDEN", path: ["repository", "pullRequest"], message: "no" },
+      ],
+    ],
+    ["everything", [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }]],
+  ])("does not excuse an error about %s", async (_what, errors) => {
+    github.script(() => ({ body: answer(null, null, errors) }));
+
+    await expect(openPullRequest(github.access, ownership)).rejects.toThrow(/no|rate limit/);
+  });
+
+  it("is nothing where the base branch is gone", async () => {
+    github.script(() => ({ body: answer(null, { defaultBranchRef: null }) }));
+
+    expect((await openPullRequest(github.access, ownership)).configuration).toEqual({});
   });
 });

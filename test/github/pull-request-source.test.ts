@@ -36,6 +36,7 @@ function source(memory = createRepositoryMemory()): PullRequestSource {
     memory,
     appId: 12,
     readMarker: () => undefined,
+    readNote: () => undefined,
     isOwnCheck: () => false,
     onLogin: () => undefined,
   });

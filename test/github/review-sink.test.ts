@@ -17,6 +17,9 @@ beforeAll(async () => {
       pull: openPull,
       threads: posted.map((name) => threadWith({ fingerprints: [name] })),
       check: undefined,
+      configuration: {},
+      dismissals: [],
+      answered: [],
     }),
     externalId: (head) => `v1:3:${head}:r1`,
     settleMs: 0,
@@ -263,26 +266,32 @@ describe("people", () => {
     expect(await sink.permissionOf("ann")).toBe("none");
   });
 
-  it("get reactions and replies", async () => {
+  it("get reactions and replies, where they wrote", async () => {
     github.script(() => ({ status: 201, body: { id: 1 } }));
-    await sink.react(5, "eyes");
-    await sink.reply("No.");
+    await sink.react({ commentId: 5 }, "eyes");
+    await sink.reply({ commentId: 5 }, "No.");
+    await sink.react({ commentId: 7, thread: 6 }, "rocket");
+    await sink.reply({ commentId: 7, thread: 6 }, "No.");
 
     expect(github.requests.map(({ path, body }) => [path, body])).toEqual([
       ["/repos/acme/shop/issues/comments/5/reactions", { content: "eyes" }],
       ["/repos/acme/shop/issues/3/comments", { body: "No." }],
+      ["/repos/acme/shop/pulls/comments/7/reactions", { content: "rocket" }],
+      ["/repos/acme/shop/pulls/3/comments/6/replies", { body: "No." }],
     ]);
   });
 
   it.each([
-    [true, 1],
-    [false, 2],
-  ])("get one reply, also when GitHub fails (it was made: %s)", async (made, posts) => {
+    [true, 1, { commentId: 5 }],
+    [false, 2, { commentId: 5 }],
+    [true, 1, { commentId: 7, thread: 6 }],
+    [false, 2, { commentId: 7, thread: 6 }],
+  ])("get one reply, also when GitHub fails (it was made: %s)", async (made, posts, place) => {
     github.script(({ method }) => {
       if (method === "GET") return { body: made ? [{ body: "No.", user: { type: "Bot" } }] : [] };
       return github.requests.length === 1 ? { status: 502 } : { status: 201, body: { id: 1 } };
     });
-    await sink.reply("No.");
+    await sink.reply(place, "No.");
 
     expect(github.requests.filter(({ method }) => method === "POST")).toHaveLength(posts);
   });

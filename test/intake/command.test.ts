@@ -4,6 +4,19 @@ import { parseCommand } from "../../src/intake/command.ts";
 
 describe("parseCommand", () => {
   it.each([
+    ["/maestro dismiss", { name: "dismiss" }],
+    ["/maestro DISMISS it is fine here", { name: "dismiss" }],
+    ["/maestro dismiss\nAPI006", { name: "dismiss" }],
+    ["/maestro dismiss API006", { name: "dismiss", about: "API006" }],
+    ["/maestro dismiss api006/Blocking-Client for now", { name: "dismiss", about: "API006/blocking-client" }],
+    ["/maestro dismiss API0061", { name: "dismiss" }],
+    ["/maestro dismiss API006/<b>", { name: "dismiss" }],
+    ["/maestro dismiss API006@ann", { name: "dismiss" }],
+  ])("reads %j", (comment, command) => {
+    expect(parseCommand(comment)).toEqual(command);
+  });
+
+  it.each([
     "/maestro recheck",
     "  /maestro  recheck please",
     "/maestro RECHECK\r\nthanks",
@@ -17,7 +30,7 @@ describe("parseCommand", () => {
   });
 
   it.each(["/maestro", "/maestro help", "/maestro rechecks", "/maestro @everyone"])("does not know %j", (comment) => {
-    expect(parseCommand(comment)).toEqual({ name: "unknown" });
+    expect(parseCommand(comment)).toBe("unknown");
   });
 
   it.each([

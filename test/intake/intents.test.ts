@@ -6,9 +6,11 @@ import {
   decideOnIssueComment,
   decideOnMergeGroup,
   decideOnPullRequest,
+  decideOnReviewComment,
   decideOnReviewThread,
   type IssueCommentPayload,
   type PullRequestPayload,
+  type ReviewCommentPayload,
   type ReviewThreadPayload,
 } from "../../src/intake/intents.ts";
 
@@ -66,7 +68,7 @@ describe("decideOnIssueComment", () => {
         reasons: ["command"],
         force: false,
         refresh: false,
-        commands: [{ commentId: 5, author: "ann" }],
+        commands: [{ commentId: 5, author: "ann", command: { name: "recheck" } }],
         deliveries: ["d1"],
       },
     });
@@ -86,6 +88,49 @@ describe("decideOnIssueComment", () => {
     ["a closed pull request", { ...comment, issue: { ...comment.issue, state: "closed" } }],
   ])("ignores %s", (_name, payload) => {
     expect(decideOnIssueComment(payload, "d1", own).kind).toBe("ignore");
+  });
+});
+
+describe("decideOnReviewComment", () => {
+  const payload: ReviewCommentPayload = {
+    ...common,
+    pull_request: { number: 3, state: "open" },
+    comment: { id: 9, in_reply_to_id: 8, body: "/maestro dismiss fine", user: { login: "ann", type: "User" } },
+  };
+  const written = (changes: Partial<ReviewCommentPayload["comment"]>): ReviewCommentPayload => ({
+    ...payload,
+    comment: { ...payload.comment, ...changes },
+  });
+
+  it("turns a command into a job that names the comment and its thread", () => {
+    expect(decideOnReviewComment(payload, "d1", own)).toMatchObject({
+      kind: "review",
+      intent: {
+        key,
+        reasons: ["command"],
+        force: false,
+        commands: [{ commentId: 9, thread: 8, author: "ann", command: { name: "dismiss" } }],
+      },
+    });
+  });
+
+  it("takes the comment itself for the start of its thread when it answers none", () => {
+    const alone: ReviewCommentPayload = {
+      ...payload,
+      comment: { id: 9, body: "/maestro dance", user: { login: "ann" } },
+    };
+
+    expect(decideOnReviewComment(alone, "d1", own)).toEqual({ kind: "unknown-command", key, commentId: 9, thread: 9 });
+  });
+
+  it.each<[string, ReviewCommentPayload]>([
+    ["conversation", written({ body: "It is fine.\n/maestro dismiss" })],
+    ["a quotation", written({ body: "> /maestro dismiss" })],
+    ["its own comments", written({ user: { login: "maestro[bot]", type: "Bot" } })],
+    ["a closed pull request", { ...payload, pull_request: { number: 3, state: "closed" } }],
+    ["no installation", { ...payload, installation: undefined }],
+  ])("ignores %s", (_name, one) => {
+    expect(decideOnReviewComment(one, "d1", own).kind).toBe("ignore");
   });
 });
 

@@ -31,17 +31,20 @@ describe("MemoryQueue", () => {
 
   it("merges what waits for the same pull request", async () => {
     const queue = queueWithoutWaiting();
-    await queue.put({ ...intentFor(1, "a"), commands: [{ commentId: 5, author: "ann" }] });
+    await queue.put({
+      ...intentFor(1, "a"),
+      commands: [{ commentId: 5, author: "ann", command: { name: "recheck" } }],
+    });
     await queue.put({
       ...intentFor(1, "b", { reason: "command" }),
       force: true,
-      commands: [{ commentId: 5, author: "ann" }],
+      commands: [{ commentId: 5, author: "ann", command: { name: "recheck" } }],
     });
 
     const job = await takeOne(queue);
 
     expect(job.intent).toMatchObject({ reasons: ["opened", "command"], force: true, deliveries: ["a", "b"] });
-    expect(job.intent.commands).toEqual([{ commentId: 5, author: "ann" }]);
+    expect(job.intent.commands).toEqual([{ commentId: 5, author: "ann", command: { name: "recheck" } }]);
     expect((await queue.stats()).waiting).toBe(0);
   });
 

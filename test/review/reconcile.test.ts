@@ -129,3 +129,49 @@ describe("reconcile", () => {
     expect(printsOf(reconcile([moved, twin], [thread], gone).post)).toEqual(["c"]);
   });
 });
+
+describe("questions that are asked together", () => {
+  const member = (name: string): Finding => finding(name, { familyFingerprint: "family" });
+  const together = (names: readonly string[]): Finding =>
+    finding("family", { familyFingerprint: "family", joined: names.map(member) });
+  const tenth = Array.from({ length: 10 }, (_value, index) => `m${index}`);
+  const threadsOf = (names: readonly string[]): readonly OwnThread[] =>
+    names.map((name) => threadWith({ threadId: name, fingerprints: [name] }));
+
+  it("stay one question however many they become, and when they part", () => {
+    const thread = threadWith({ fingerprints: ["family"] });
+    for (const now of [[together([...tenth, "m10"])], tenth.slice(3).map(member)]) {
+      expect(reconcile(now, [thread], plain)).toMatchObject({ post: [], settle: [], reopen: [] });
+    }
+    expect(reconcile([], [thread], plain).settle).toEqual([thread]);
+  });
+
+  it("are not asked again together when they were asked one by one; what is new is", () => {
+    const known = threadsOf(tenth.slice(0, 9));
+    const plan = reconcile([together(tenth)], known, plain);
+
+    expect(printsOf(plan.post)).toEqual(["m9"]);
+    expect(plan.keep).toHaveLength(9);
+    expect(plan.settle).toEqual([]);
+  });
+
+  it("are asked about together all the same when a pattern spreads", () => {
+    const plan = reconcile([together([...tenth, "m10"])], threadsOf(["m0"]), plain);
+
+    expect(printsOf(plan.post)).toEqual(["family"]);
+    expect(plan.keep.map(({ thread }) => thread.threadId)).toEqual(["m0"]);
+    expect(plan.settle).toEqual([]);
+  });
+
+  it("behind one call live as long as one of their causes, and a worse one that joins them is new", () => {
+    const both = finding("a", { joined: [finding("a"), finding("b")] });
+
+    expect(reconcile([finding("b")], [threadWith({ fingerprints: ["a", "b"] })], plain)).toMatchObject({
+      post: [],
+      settle: [],
+    });
+    const plan = reconcile([both], [threadWith({ fingerprints: ["b"] })], plain);
+    expect(printsOf(plan.post)).toEqual(["a"]);
+    expect(plan.settle).toEqual([]);
+  });
+});

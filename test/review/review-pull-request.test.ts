@@ -101,7 +101,7 @@ describe("a review", () => {
 
     expect(await run(github)).toMatchObject({ posted: [], kept: [], closed: [{ fingerprint: "fp-1" }] });
     expect(github.changes).toEqual([]);
-    expect(github.outcomes).toMatchObject([{ conclusion: "success", title: "No questions" }]);
+    expect(github.outcomes).toMatchObject([{ conclusion: "success", title: "No open questions" }]);
     expect(github.outcomes[0]?.summary).toContain("1 question that somebody closed stays closed.");
   });
 

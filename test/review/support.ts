@@ -1,9 +1,11 @@
 import type { AnalysisRequest, Analyser } from "../../src/engine/analyser.ts";
+import type { ConfigurationFile } from "../../src/config/file.ts";
 import type { Analysis, Finding } from "../../src/engine/finding.ts";
 import { DEFAULT_POLICY } from "../../src/review/policy.ts";
 import type {
   ChangedFile,
   CheckOutcome,
+  ConfigurationTexts,
   InlineComment,
   KnownCheck,
   OwnThread,
@@ -20,6 +22,8 @@ import {
   reviewPullRequest,
   type ReviewResult,
 } from "../../src/review/review-pull-request.ts";
+import { knownNames } from "../support/analyse-files.ts";
+import type { RuleDismissal } from "../../src/wording/marker.ts";
 import { links, rules } from "../wording/support.ts";
 
 export const HEAD = "1".repeat(40);
@@ -56,12 +60,15 @@ export function threadWith(changes: Partial<OwnThread> = {}): OwnThread {
   return {
     threadId: "t1",
     commentId: "c1",
+    firstComment: 101,
     body: "Is it?",
     path: "app/billing.py",
     line: 12,
     fingerprints: ["fp-1"],
     pathless: [],
     rule: "API006",
+    check: "blocking-client",
+    dismissedBy: undefined,
     said: "asked",
     saidAt: "0".repeat(40),
     resolvedBy: undefined,
@@ -88,6 +95,10 @@ export interface FakeGitHub {
   trees: Map<string, Tree>;
   threads: readonly OwnThread[];
   check: KnownCheck | undefined;
+  configuration: ConfigurationTexts;
+  /** The last configuration files that could be used. */
+  lastGood: Map<string, ConfigurationFile>;
+  dismissals: readonly RuleDismissal[];
   /** Whether diff and trees count as known. */
   known: boolean;
   contents: Map<string, string>;
@@ -111,6 +122,9 @@ export function fakeGitHub(): FakeGitHub {
     ]),
     threads: [],
     check: undefined,
+    configuration: {},
+    lastGood: new Map(),
+    dismissals: [],
     known: false,
     contents: new Map(),
     permissions: new Map(),
@@ -134,7 +148,15 @@ type Call = <T>(name: string, run: () => T) => Promise<T>;
 function sourceOf(github: FakeGitHub, call: Call): PullRequestSource {
   const pull = (): PullRequest => (github.pulls.length > 1 ? github.pulls.shift() : github.pulls[0]) ?? openPull;
   return {
-    open: () => call("open", () => ({ pull: pull(), threads: github.threads, check: github.check })),
+    open: () =>
+      call("open", () => ({
+        pull: pull(),
+        threads: github.threads,
+        check: github.check,
+        configuration: github.configuration,
+        dismissals: github.dismissals,
+        answered: [],
+      })),
     diff: () => call("diff", () => ({ mergeBase: "base", files: github.files })),
     tree: (commit) => call(`tree ${commit}`, () => github.trees.get(commit) ?? { files: [], truncated: false }),
     blobs: (_commit, files) =>
@@ -174,6 +196,7 @@ export async function review(
     refresh: false,
     runId: "r1",
     policy: DEFAULT_POLICY,
+    today: "2026-06-01",
     signal: new AbortController().signal,
     willRetry: () => false,
     ...options,
@@ -209,6 +232,7 @@ export function dependencies(github: FakeGitHub, analyser: Analyser): ReviewDepe
     sink: github.sink,
     analyser,
     rules,
+    configuration: { names: knownNames, lastGood: github.lastGood },
     links: { webUrl, owner, repo, rulesUrl },
     writeMarker: ({ fingerprints, head, run, said }) => `<!-- ${fingerprints.join("+")} ${said} ${head} ${run} -->`,
   };

@@ -5,7 +5,7 @@ import { createAnalyser } from "../../src/analyser.ts";
 import { blobSha } from "../../src/cli/blob-sha.ts";
 import type { Analyser, BlobContent, FileRef } from "../../src/engine/analyser.ts";
 import type { Analysis, Finding } from "../../src/engine/finding.ts";
-import { analyseFiles } from "./analyse-files.ts";
+import { analyseFiles, configurationIn } from "./analyse-files.ts";
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -51,6 +51,7 @@ async function analyseChange(analyser: Analyser, before: Files, after: Files): P
     files: refs(after),
     diff: { changed, baseFiles },
     load: () => Promise.resolve(contents),
+    ...configurationIn(before),
   });
 }
 

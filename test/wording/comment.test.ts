@@ -9,7 +9,7 @@ import { danglingTags, renderHtml, tagsOf, textOutsideCode } from "./render-html
 import { findingWith, links, rules } from "./support.ts";
 
 const marker = "<!-- maestro:v1 abc.def -->";
-const context = { links, rules, marker, withSuggestion: true };
+const context = { links, rules, marker, withSuggestion: true, mention: false };
 
 describe("renderComment", () => {
   it("asks, offers, and shows what it looked at", () => {
@@ -38,7 +38,7 @@ describe("renderComment", () => {
 
       A blocking client stops the event loop, so every other request waits for it. More: [API006: Outbound HTTP from async code](https://maestro.example/rules/API006); [FastAPI: Concurrency](https://fastapi.tiangolo.com/async/).
 
-      If this is intended, \`# maestro: ignore[API006] reason\` on the line, or on the line above, keeps me from asking.
+      If this is intended, \`# maestro: ignore[API006] reason\` on the line, or on the line above, keeps me from asking. So does the answer \`/maestro dismiss\` here, on this pull request.
 
       </details>
 

@@ -8,6 +8,7 @@ const marker: Marker = {
   fingerprints: ["abc", "def"],
   pathless: ["ghi", "jkl"],
   rule: "API006",
+  check: "blocking-client",
   head: "0".repeat(40),
   run: "r1",
   said: "asked",
@@ -37,6 +38,23 @@ describe("markers", () => {
     expect(signer.read(`<!-- maestro:v1 e30.AAAA --> ${signer.write(marker)} <!-- maestro:v1 e30.AAAA -->`)).toEqual(
       marker,
     );
+  });
+
+  it("of answers are read back, and are not taken for those of questions", () => {
+    const note = { answers: "c5", dismissed: { rule: "API006", by: "ann" } };
+    const both = `${signer.writeNote(note)} ${signer.write(marker)}`;
+
+    expect(signer.readNote(both)).toEqual(note);
+    expect(signer.read(both)).toEqual(marker);
+    expect(signer.read(signer.writeNote(note))).toBeUndefined();
+    expect(signer.readNote(signer.write(marker))).toBeUndefined();
+    expect(signer.readNote(createMarkerSigner(newKey()).writeNote(note))).toBeUndefined();
+  });
+
+  it("say who dismissed a question", () => {
+    const dismissed: Marker = { ...marker, said: "dismissed", by: "ann" };
+
+    expect(signer.read(signer.write(dismissed))).toEqual(dismissed);
   });
 
   it("hold nothing that could end the comment", () => {

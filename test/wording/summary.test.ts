@@ -14,10 +14,12 @@ const nothing: SummaryInput = {
   overflow: 0,
   settled: 0,
   closed: 0,
+  silenced: [],
   unread: [],
   unseen: [],
   failures: [],
   remarks: [],
+  configuration: { broken: [], changed: [], lapsed: [] },
   counts: { files: 3, routes: 1 },
 };
 
@@ -57,6 +59,7 @@ describe("renderTitle", () => {
 
   it("tells what was settled", () => {
     expect([renderTitle(2, 1), renderTitle(0, 2)]).toEqual(["2 questions, 1 settled", "No open questions, 2 settled"]);
+    expect([renderTitle(2, 0, 1), renderTitle(0, 0, 2)]).toEqual(["2 questions", "No open questions"]);
   });
 });
 
@@ -107,6 +110,25 @@ describe("renderSummary", () => {
       These checks broke off, so their questions may be incomplete. The fault is mine, not the code's.
 
       - \`API001/blocking-call\`: no such node
+
+      I read 3 files and found 1 route."
+    `);
+  });
+
+  it("says what people wanted to be kept back, and who", () => {
+    const summary = renderSummary({
+      ...nothing,
+      silenced: [
+        { rule: "API006", by: "mia" },
+        { rule: "API001", check: "blocking-call", by: "@acme/all" },
+        { rule: "API006", by: "mia" },
+      ],
+    });
+
+    expect(summary).toMatchInlineSnapshot(`
+      "I have no open questions about this change.
+
+      \`mia\` dismissed \`API006\` on this pull request, so I keep 2 questions back. \`@acme/all\` dismissed \`API001/blocking-call\` on this pull request, so I keep one question back.
 
       I read 3 files and found 1 route."
     `);

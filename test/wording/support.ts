@@ -43,6 +43,7 @@ export const rules: RuleNotes = new Map([
     {
       id: "API006",
       title: "Outbound HTTP from async code",
+      checks: [{ name: "blocking-client" }, { name: "no-timeout" }],
       why: "A blocking client stops the event loop, so every other request waits for it.",
       references: [{ title: "FastAPI: Concurrency", url: "https://fastapi.tiangolo.com/async/" }],
     },

@@ -21,7 +21,7 @@ export interface Middleware {
   readonly value: Value;
   /** How it got there: `library` layers are added by a call such as `Instrumentator().instrument(app)`. */
   readonly how: "constructor" | "add_middleware" | "decorator" | "wrapped" | "library";
-  /** The call that adds it: its keywords are the layer's options. */
+  /** The call that adds it (`Middleware(…)` for one given to the constructor): its keywords are the layer's options. */
   readonly call: CallExpr;
   readonly scope: Scope;
   readonly place: Range;
@@ -40,6 +40,20 @@ export interface ExceptionHandler {
   readonly place: Range;
 }
 
+/** Something that start-up code keeps for requests: `app.state.name`, or `request.state.name` for what the lifespan yields. */
+export interface StateValue {
+  readonly name: string;
+  readonly value: Value;
+  readonly place: Range;
+}
+
+/** Something about an application that could not be followed. */
+export interface Unresolved {
+  /** A clause: `for m in MIDDLEWARES: app.add_middleware(m)`. */
+  readonly text: string;
+  readonly place: Range;
+}
+
 /** A FastAPI or Starlette application, as its code builds it. */
 export interface Application {
   readonly router: Router;
@@ -47,13 +61,17 @@ export interface Application {
   readonly symbol: string;
   /** The constructing call. */
   readonly place: Range;
+  /** Every constructing call that it may come from: the branches of an `if` make the same application in two ways. */
+  readonly constructions: readonly CallExpr[];
   /** The application that it is mounted on; requests pass through that one's layers first. */
   readonly parent?: { readonly application: Application; readonly path: string };
   /** Its own layers, outermost first. */
   readonly middleware: readonly Middleware[];
   readonly exceptionHandlers: readonly ExceptionHandler[];
-  /** What could not be followed, as clauses: `for m in MIDDLEWARES: app.add_middleware(m)`. The stack may have more than is listed, or another order. */
-  readonly unresolved: readonly { readonly text: string; readonly place: Range }[];
+  /** The stack may have more than is listed, or another order. */
+  readonly unresolved: readonly Unresolved[];
+  /** What is kept on the application for its requests. */
+  readonly state: readonly StateValue[];
   /** The ranges of code that build it: constructing call, helpers that add layers, lifespan. A change there touches the application. */
   readonly built: readonly Range[];
 }

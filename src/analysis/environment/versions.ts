@@ -1,3 +1,4 @@
+import { infrastructureKind } from "../infrastructure/paths.ts";
 import { foldersAbove } from "./folders.ts";
 
 /** A released version's numbers: `0.115.2` is `[0, 115, 2]`. Anything after the numbers (`rc1`) is left out. */
@@ -38,7 +39,7 @@ function declarationsIn(texts: ReadonlyMap<string, string>, folder: string, name
   const found: DeclaredVersion[] = [];
   for (const [path, text] of texts) {
     const at = path.lastIndexOf("/");
-    if ((at === -1 ? "" : path.slice(0, at)) !== folder) continue;
+    if ((at === -1 ? "" : path.slice(0, at)) !== folder || infrastructureKind(path) !== undefined) continue;
     const declared = path.endsWith(".lock") ? lockedIn(path, text, name) : requiredIn(path, text, name);
     if (declared !== undefined) found.push(declared);
   }

@@ -25,7 +25,8 @@ export function passedValue(
   return join(passed);
 }
 
-function argumentFor(
+/** What a call passes for a parameter of the function that it calls; `undefined` when nothing, or when that cannot be told. */
+export function argumentFor(
   evaluator: Evaluator,
   { call, scope }: CallSite,
   owner: FunctionRef,

@@ -13,6 +13,8 @@ export type InfrastructureKind =
   | "haproxy"
   | "fly"
   | "render"
+  | "railway"
+  | "kong"
   | "procfile"
   | "serverless"
   | "app-platform"
@@ -34,6 +36,19 @@ export interface InfrastructureFile {
   readonly kind: InfrastructureKind;
 }
 
+/** Something that a file runs: a container, a service of a compose file, a process. Names and commands are as written, `undefined` where a template fills them in. */
+export interface Workload {
+  readonly name?: string;
+  readonly image?: string;
+  /** Entry point and arguments as one line. */
+  readonly command?: string;
+  /** The folder that its image is built from, relative to the repository; `""` is the root. */
+  readonly context?: string;
+  /** The Dockerfile that its image is built with, relative to the repository. */
+  readonly dockerfile?: string;
+  readonly place: FilePlace;
+}
+
 /** Something that asks the service whether it is well. */
 export interface Probe {
   /** `health`: a check whose failure restarts or removes the container without saying which, such as Docker's HEALTHCHECK. */
@@ -44,6 +59,10 @@ export interface Probe {
   readonly port?: string;
   /** What a reader calls it: `livenessProbe`, `HEALTHCHECK`. */
   readonly name: string;
+  /** The host of a URL that a command fetches. */
+  readonly host?: string;
+  /** What is probed, as far as the file says. */
+  readonly workload?: Workload;
   readonly place: FilePlace;
 }
 
@@ -63,6 +82,15 @@ export interface EnvironmentValue {
   readonly name: string;
   /** `undefined` when it comes from elsewhere: a secret, `${…}`, an empty example. */
   readonly value: string | undefined;
+  /** What it is set for, as far as the file says. */
+  readonly workload?: Workload;
+  readonly place: FilePlace;
+}
+
+/** A line with which a proxy in front of the service cuts or rewrites paths. */
+export interface PathRewrite {
+  /** What does it: `nginx rewrite`, `strip-prefix`. */
+  readonly by: string;
   readonly place: FilePlace;
 }
 
@@ -72,6 +100,8 @@ export interface Infrastructure {
   readonly probes: readonly Probe[];
   readonly traits: readonly TraitSighting[];
   readonly environment: readonly EnvironmentValue[];
+  readonly workloads: readonly Workload[];
+  readonly rewrites: readonly PathRewrite[];
   /** Files of these kinds that could not be parsed, with the reason. Nothing may be concluded from their silence. */
   readonly unread: ReadonlyMap<string, string>;
 }
@@ -81,5 +111,7 @@ export const NO_INFRASTRUCTURE: Infrastructure = {
   probes: [],
   traits: [],
   environment: [],
+  workloads: [],
+  rewrites: [],
   unread: new Map(),
 };

@@ -41,8 +41,9 @@ export function extractFacts(
   };
 }
 
-/** Calls whose line a suggestion can rewrite by itself: sleeps, and hand-overs to threads and background tasks. */
-const REWRITABLE = /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(/g;
+/** Lines that a suggestion can rewrite by themselves: sleeps, hand-overs to threads and background tasks, and the `def` of a health route. */
+const REWRITABLE =
+  /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(|\bdef [ \t]*\w*(?:health|ready|readiness|live|alive|ping|heartbeat)\w*\s*\(/gi;
 
 const MAX_REWRITABLE_LENGTH = 300;
 

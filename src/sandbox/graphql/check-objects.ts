@@ -5,6 +5,7 @@ import { nodeId } from "../store.ts";
 import { pullCommits } from "../reading.ts";
 import type { PageArguments } from "./connection.ts";
 import { connection } from "./connection.ts";
+import { treeEntry } from "./git-objects.ts";
 import type { Viewer } from "./viewer.ts";
 import { demand } from "./viewer.ts";
 
@@ -37,6 +38,7 @@ export function commitObject(viewer: Viewer, repository: Repository, sha: string
     id: nodeId("C", Number.parseInt(sha.slice(0, 8), 16)),
     oid: sha,
     abbreviatedOid: sha.slice(0, 7),
+    file: async ({ path }: { path: string }) => await treeEntry(viewer, repository, sha, path),
     checkSuites: ({ filterBy, ...page }: PageArguments & SuiteFilter) => {
       demand(viewer, repository, "checks", "read");
       const wanted = filterBy?.appId ?? viewer.world.state.app.id;

@@ -1,23 +1,19 @@
 /** Builds what queries ask for. Every object names its type; fields with arguments are functions. */
 
 import { ensureAccount } from "../accounts.ts";
-import { findObject, readBlob } from "../git.ts";
+import { findObject } from "../git.ts";
 import { repositoryHtml } from "../payloads/repository.ts";
 import { pullFiles } from "../reading.ts";
 import type { IssueComment, Pull, Repository, Review, ReviewComment, Thread } from "../store.ts";
-import { fullName, nodeId } from "../store.ts";
+import { fullName } from "../store.ts";
 import type { World } from "../world.ts";
 import { commitObject, pullCommitsObject, reactionsObject } from "./check-objects.ts";
 import type { PageArguments } from "./connection.ts";
 import { connection } from "./connection.ts";
 import { graphqlError } from "./errors.ts";
+import { contentObject, refObject } from "./git-objects.ts";
 import type { Viewer } from "./viewer.ts";
 import { demand, may, mayResolve, viewerLogin } from "./viewer.ts";
-
-/** Longer texts are cut. The limit is a guess; that there is one is documented ("isTruncated"). */
-const MAX_TEXT_BYTES = 512_000;
-/** Where git looks for a NUL byte. */
-const BINARY_PROBE_BYTES = 8_000;
 
 /** An account. Bots have no `[bot]` at the end of their login here, unlike in REST. */
 export function actorObject(world: World, login: string) {
@@ -39,6 +35,8 @@ export function repositoryObject(viewer: Viewer, repository: Repository) {
     name: repository.name,
     nameWithOwner: fullName(repository),
     isArchived: repository.archived,
+    defaultBranchRef: async () =>
+      await refObject(repository, repository.defaultBranch, (sha) => commitObject(viewer, repository, sha)),
     object: async ({ oid, expression }: { oid?: string; expression?: string }) =>
       await gitObject(viewer, repository, oid ?? expression),
     pullRequest: ({ number }: { number: number }) => {
@@ -55,22 +53,9 @@ async function gitObject(viewer: Viewer, repository: Repository, name: string | 
   if (name === undefined) return null;
   const object = await findObject(repository.gitDir, name);
   if (!object) return null;
-  const { sha, kind } = object;
-  const id = nodeId("GIT", Number.parseInt(sha.slice(0, 8), 16));
-  const shared = { id, oid: sha, abbreviatedOid: sha.slice(0, 7) };
-  if (kind === "commit") return commitObject(viewer, repository, sha);
-  if (kind !== "blob") return { __typename: "Tree", ...shared };
-  const bytes = (await readBlob(repository.gitDir, sha)) ?? Buffer.alloc(0);
-  const isBinary = bytes.subarray(0, BINARY_PROBE_BYTES).includes(0);
-  const isTruncated = bytes.length > MAX_TEXT_BYTES;
-  return {
-    __typename: "Blob",
-    ...shared,
-    byteSize: bytes.length,
-    isBinary,
-    isTruncated,
-    text: isBinary ? null : bytes.subarray(0, MAX_TEXT_BYTES).toString("utf8"),
-  };
+  return object.kind === "commit"
+    ? commitObject(viewer, repository, object.sha)
+    : await contentObject(repository, object.sha, object.kind);
 }
 
 export function pullObject(viewer: Viewer, repository: Repository, pull: Pull) {
@@ -82,9 +67,15 @@ export function pullObject(viewer: Viewer, repository: Repository, pull: Pull) {
     headRefOid: pull.headSha,
     baseRefOid: pull.baseSha,
     baseRefName: pull.baseRef,
+    baseRef: async () => await refObject(repository, pull.baseRef, (sha) => commitObject(viewer, repository, sha)),
     changedFiles: async () => (await pullFiles(repository, pull)).length,
     locked: pull.locked,
     commits: async (page: PageArguments) => await pullCommitsObject(viewer, repository, pull, page),
+    comments: (page: PageArguments) =>
+      connection("comments", pull.issueComments, page, (comment) => ({
+        ...minimizable(viewer, "IssueComment", comment),
+        viewerDidAuthor: comment.author === viewerLogin(viewer),
+      })),
     isDraft: pull.draft,
     state: pull.merged ? "MERGED" : pull.state.toUpperCase(),
     author: actorObject(viewer.world, pull.author),

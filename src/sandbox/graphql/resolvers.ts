@@ -68,7 +68,10 @@ function toObject(viewer: Viewer, subject: Subject) {
     case "reviewComment":
       return reviewCommentObject(viewer, repository, pull, subject.thread, subject.comment);
     case "issueComment":
-      return minimizable(viewer, "IssueComment", subject.comment);
+      return {
+        ...minimizable(viewer, "IssueComment", subject.comment),
+        viewerDidAuthor: subject.comment.author === viewerLogin(viewer),
+      };
     case "review":
       return minimizable(viewer, "PullRequestReview", subject.comment);
   }

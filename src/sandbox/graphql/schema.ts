@@ -3,6 +3,8 @@
 import { buildSchema } from "graphql";
 
 import { CHECK_SDL } from "./check-schema.ts";
+import { GIT_SDL } from "./git-schema.ts";
+import { CONVERSATION_SDL } from "./conversation-schema.ts";
 
 /** Names, arguments and types are the platform's; whatever is left out cannot be asked for here. */
 export const SDL = /* GraphQL */ `
@@ -87,35 +89,13 @@ export const SDL = /* GraphQL */ `
 
   type Repository implements Node {
     databaseId: Int
+    defaultBranchRef: Ref
     id: ID!
     isArchived: Boolean!
     name: String!
     nameWithOwner: String!
     object(expression: String, oid: GitObjectID): GitObject
     pullRequest(number: Int!): PullRequest
-  }
-
-  type Blob implements GitObject & Node {
-    abbreviatedOid: String!
-    byteSize: Int!
-    id: ID!
-    isBinary: Boolean
-    isTruncated: Boolean!
-    oid: GitObjectID!
-    text: String
-  }
-
-  type Commit implements GitObject & Node {
-    abbreviatedOid: String!
-    checkSuites(after: String, before: String, filterBy: CheckSuiteFilter, first: Int, last: Int): CheckSuiteConnection
-    id: ID!
-    oid: GitObjectID!
-  }
-
-  type Tree implements GitObject & Node {
-    abbreviatedOid: String!
-    id: ID!
-    oid: GitObjectID!
   }
 
   enum PullRequestState {
@@ -126,9 +106,11 @@ export const SDL = /* GraphQL */ `
 
   type PullRequest implements Node {
     author: Actor
+    baseRef: Ref
     baseRefName: String!
     baseRefOid: GitObjectID!
     changedFiles: Int!
+    comments(after: String, before: String, first: Int, last: Int, orderBy: IssueCommentOrder): IssueCommentConnection!
     commits(after: String, before: String, first: Int, last: Int): PullRequestCommitConnection!
     headRefOid: GitObjectID!
     id: ID!
@@ -209,15 +191,6 @@ export const SDL = /* GraphQL */ `
     viewerDidAuthor: Boolean!
   }
 
-  type IssueComment implements Minimizable & Node {
-    author: Actor
-    body: String!
-    databaseId: Int
-    id: ID!
-    isMinimized: Boolean!
-    minimizedReason: String
-  }
-
   type PullRequestReview implements Minimizable & Node {
     author: Actor
     body: String!
@@ -290,4 +263,4 @@ export const SDL = /* GraphQL */ `
   }
 `;
 
-export const schema = buildSchema(SDL + CHECK_SDL);
+export const schema = buildSchema(SDL + GIT_SDL + CHECK_SDL + CONVERSATION_SDL);

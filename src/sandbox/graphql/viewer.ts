@@ -34,7 +34,9 @@ export function may(viewer: Viewer, repository: Repository, permission: string, 
   if (credentials.kind === "user") {
     return level === "read" ? canSee(viewer, repository) : WRITERS.has(roleOf(repository, credentials.login));
   }
-  if (credentials.kind !== "installation" || !covers(viewer.world.state, credentials, repository)) return false;
+  if (credentials.kind !== "installation") return false;
+  // What is public can be read with any token.
+  if (!covers(viewer.world.state, credentials, repository)) return level === "read" && !repository.private;
   const granted = credentials.permissions[permission];
   return granted === "write" || granted === level;
 }

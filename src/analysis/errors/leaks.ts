@@ -1,0 +1,148 @@
+import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import { walkExpr, walkStatements } from "../../python/visit.ts";
+import { argumentOf, lastName } from "../call-sites.ts";
+import type { Entry } from "../entries.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import { keyOf, type FunctionRef } from "../module.ts";
+import { isProbe, passesOn } from "../routing/purpose.ts";
+import type { Route } from "../routing/routes.ts";
+import type { Scope } from "../scopes.ts";
+import type { Served } from "../served.ts";
+import { isResponseName } from "../types/predicates.ts";
+import { broadClauses } from "./broad-clauses.ts";
+import { deployedStatements, exceptionText, textNames } from "./exception-text.ts";
+import { httpExceptionIn, statusOf } from "./status.ts";
+
+/** An answer that shows clients what went wrong inside, or that hides that anything went wrong. */
+export interface Leak {
+  readonly fn: FunctionRef;
+  readonly entry: Entry;
+  /** `handler`: a clause of a function that serves one route. `wide`: middleware, or the handler of every exception that nobody else takes. */
+  readonly reach: "handler" | "wide";
+  /** What of the exception is shown: `str(e)`. `undefined` when only the status hides the error. */
+  readonly text: string | undefined;
+  readonly status: number;
+  readonly statement: Extract<Stmt, { k: "raise" | "return" }>;
+  readonly e: Expr;
+}
+
+/** What the leaks are worked out from. */
+export interface LeakSources {
+  readonly evaluator: Evaluator;
+  readonly routes: readonly Route[];
+  readonly served: Iterable<Served>;
+  /** The functions that answer for every exception: handlers of `Exception` and of 500. */
+  readonly catchAll: ReadonlySet<string>;
+}
+
+/** Answers to unforeseen exceptions that carry the exception's own text, or that say 200. Probes and protocols that define their errors are left out. */
+export function findLeaks({ evaluator, routes, served, catchAll }: LeakSources): readonly Leak[] {
+  const routeOf = new Map(routes.map((route) => [keyOf(route.handler), route]));
+  const found: Leak[] = [];
+  for (const { fn, entry } of served) {
+    if (fn.module.aside || isProbe(entry.label)) continue;
+    const scope: Scope = { module: fn.module, fn };
+    const read: Reader = { evaluator, scope, fn, entry };
+    if (catchAll.has(keyOf(fn))) {
+      const name = fn.facts.params.at(-1)?.name;
+      found.push(...answersIn(read, fn.facts.body, name, "wide").filter(({ text }) => text !== undefined));
+      continue;
+    }
+    const isMiddleware = entry.kind === "middleware" && entry.fn === fn;
+    for (const { statement, clause } of broadClauses(fn)) {
+      if (clause.body.some(setsStatus)) continue;
+      if (isMiddleware && !callsNext(statement.body)) continue;
+      const answers = answersIn(read, clause.body, clause.name, isMiddleware ? "wide" : "handler");
+      const route = routeOf.get(keyOf(fn));
+      const defined = route === undefined ? false : passesOn(route);
+      found.push(...answers.filter(({ status, text }) => (status < 300 ? !defined : text !== undefined)));
+    }
+  }
+  return found;
+}
+
+interface Reader {
+  readonly evaluator: Evaluator;
+  readonly scope: Scope;
+  readonly fn: FunctionRef;
+  readonly entry: Entry;
+}
+
+/** `response.status_code = 500`: the status stands elsewhere. */
+function setsStatus(statement: Stmt): boolean {
+  let found = false;
+  walkStatements([statement], (inner) => {
+    if (inner.k === "assign" && inner.t.some((target) => lastName(target) === "status_code")) found = true;
+  });
+  return found;
+}
+
+function callsNext(body: readonly Stmt[]): boolean {
+  let found = false;
+  walkStatements(body, (statement) => {
+    const expr =
+      statement.k === "expr" || statement.k === "assign" || statement.k === "return" ? statement.e : undefined;
+    if (expr !== undefined)
+      walkExpr(expr, (part) => {
+        if (part.k === "call" && lastName(part.f) === "call_next") found = true;
+      });
+  });
+  return found;
+}
+
+function answersIn(
+  { evaluator, scope, fn, entry }: Reader,
+  body: readonly Stmt[],
+  name: string | undefined,
+  reach: Leak["reach"],
+): readonly Leak[] {
+  const local = textNames(body, name);
+  return deployedStatements(body).flatMap((statement): Leak[] => {
+    if ((statement.k !== "raise" && statement.k !== "return") || statement.e === undefined) return [];
+    const answer =
+      statement.k === "raise"
+        ? raisedAnswer(evaluator, statement.e, scope)
+        : returnedAnswer(evaluator, statement.e, scope, entry.kind === "path operation" && entry.fn === fn);
+    if (answer === undefined) return [];
+    const text = answer.body === undefined ? undefined : exceptionText(answer.body, name, local);
+    const tells = text !== undefined || reach === "wide";
+    const isAsked = answer.status >= 500 || (answer.status < 300 && tells);
+    return isAsked ? [{ fn, entry, reach, text, status: answer.status, statement, e: statement.e }] : [];
+  });
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Expr | undefined;
+}
+
+function raisedAnswer(evaluator: Evaluator, expr: Expr, scope: Scope): Answer | undefined {
+  const raised = httpExceptionIn(evaluator, expr, scope);
+  return raised?.status === undefined ? undefined : { status: raised.status, body: raised.detail };
+}
+
+function returnedAnswer(evaluator: Evaluator, expr: Expr, scope: Scope, isHandler: boolean): Answer | undefined {
+  if (expr.k === "dict") return isHandler && saysError(expr) ? { status: 200, body: expr } : undefined;
+  if (expr.k !== "call") return undefined;
+  const value = evaluator.value(expr, scope);
+  if (value.k !== "foreign" || !isResponseName(value.name) || /(?:Streaming|File|Redirect|Template)/.test(value.name))
+    return undefined;
+  const status = statusIn(expr);
+  return status === undefined ? undefined : { status, body: argumentOf(expr, "content", 0) };
+}
+
+function statusIn(call: CallExpr): number | undefined {
+  const given = argumentOf(call, "status_code", 1);
+  if (given === undefined) return call.a.some((argument) => argument.s !== undefined) ? undefined : 200;
+  return statusOf(given);
+}
+
+/** `{"error": …}` and nothing that says how it went: with `success` or `status` the body is meant to be looked at. */
+function saysError(expr: Extract<Expr, { k: "dict" }>): boolean {
+  const keys = expr.i.map(([key]) => (key?.k === "str" ? key.v.toLowerCase() : ""));
+  return (
+    keys.some((key) => /^(?:error|errors|detail|exception)$/.test(key)) && keys.every((key) => !DELIBERATE.test(key))
+  );
+}
+
+const DELIBERATE = /^(?:success|ok|status|valid|is_?valid|healthy|connected|result|state|code|error_?code|available|)$/;

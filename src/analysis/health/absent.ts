@@ -1,0 +1,120 @@
+import type { Application } from "../application/application.ts";
+import type { CallSites } from "../call-sites.ts";
+import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
+import type { Module } from "../module.ts";
+import type { Routers } from "../routing/routers.ts";
+import type { Route } from "../routing/routes.ts";
+import { applicationsOf, isPythonWorkload, runsPython } from "./attribution.ts";
+import type { ProbeMismatch } from "./mismatches.ts";
+import { saysHealth } from "./names.ts";
+import { applicationOf, type HealthRoute } from "./routes.ts";
+import type { HealthSign } from "./signs.ts";
+
+/** An application without anything that answers for health, as far as everything that was read says. */
+export interface WithoutHealth {
+  readonly application: Application;
+  readonly routes: readonly Route[];
+  /** Files that would say how it is probed. */
+  readonly opened: readonly InfrastructureFile[];
+}
+
+export interface AbsenceSources {
+  readonly applications: readonly Application[];
+  readonly modules: readonly Module[];
+  readonly unread: ReadonlyMap<string, string>;
+  readonly routes: readonly Route[];
+  readonly routers: Routers;
+  readonly calls: CallSites;
+  readonly health: readonly HealthRoute[];
+  readonly signs: readonly HealthSign[];
+  readonly mismatches: readonly ProbeMismatch[];
+  readonly infrastructure: Infrastructure;
+}
+
+/** Smaller applications are examples, callbacks and tools. */
+const MIN_ROUTES = 5;
+
+/** Kinds of files that say how a service is probed. */
+const PROBING: ReadonlySet<InfrastructureKind> = new Set([
+  "dockerfile",
+  "compose",
+  "kubernetes",
+  "helm",
+  "kustomize",
+  "terraform",
+  "fly",
+  "render",
+  "railway",
+  "app-platform",
+  "procfile",
+]);
+
+/** Where functions run without a process of their own, nobody probes them. */
+const FUNCTIONS =
+  /^(?:mangum|modal|azure\.functions|firebase_functions|functions_framework|aws_lambda_powertools|awsgi|vercel_wsgi|zappa|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
+
+export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealth[] {
+  const { applications, modules, unread, routes, routers, infrastructure, signs, mismatches } = sources;
+  const own = modules.filter((module) => !module.aside);
+  // What was not read, or brings health in ways of its own, may be anywhere.
+  if ([...unread.keys()].some((path) => path.endsWith(".py")) || signs.length > 0) return [];
+  if (infrastructure.files.some(({ kind }) => kind === "serverless") || own.some(runsAsFunction)) return [];
+  if (sources.health.some(({ application }) => application === undefined)) return [];
+  if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
+  return largestOfEach(
+    applications.flatMap((application) => {
+      const { parent, router } = application;
+      if (parent !== undefined || router.scope.module.aside) return [];
+      const served = routes.filter(
+        (route) => route.kind === "http" && applicationOf(route, routers, applications) === application,
+      );
+      if (served.length < MIN_ROUTES) return [];
+      if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
+      if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
+        return [];
+      return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
+    }),
+  );
+}
+
+/** Applications in one folder are variants of one service; the largest stands for them. */
+function largestOfEach(found: readonly WithoutHealth[]): readonly WithoutHealth[] {
+  const largest = new Map<string, WithoutHealth>();
+  for (const each of found) {
+    const folder = folderOf(each.application.place.path);
+    if ((largest.get(folder)?.routes.length ?? 0) < each.routes.length) largest.set(folder, each);
+  }
+  return [...largest.values()];
+}
+
+function runsAsFunction({ facts }: Module): boolean {
+  return facts.body.some(
+    (statement) =>
+      statement.k === "import" && statement.i.some(({ m, n }) => FUNCTIONS.test(n === undefined ? m : `${m}.${n}`)),
+  );
+}
+
+/** A small application beside it, in the same package, can be the one that is probed. */
+function speaksFor({ application: other }: HealthRoute, application: Application): boolean {
+  return other !== undefined && topOf(other.place.path) === topOf(application.place.path);
+}
+
+function topOf(path: string): string {
+  return path.split("/").slice(0, 2).join("/");
+}
+
+/** Another kind of probe, or one for a path that other routes answer, says that the service is looked after. */
+function isProbedOtherwise(application: Application, { infrastructure, applications }: AbsenceSources): boolean {
+  return infrastructure.probes.some((probe) => {
+    const runs = runsPython(probe, applications, infrastructure);
+    if (runs === "no") return false;
+    if (
+      runs === "unknown" &&
+      probe.workload !== undefined &&
+      isPythonWorkload(probe.workload, applications, infrastructure) === "no"
+    )
+      return false;
+    return applicationsOf(probe, applications).includes(application);
+  });
+}

@@ -1,0 +1,81 @@
+import type { Probe, Workload } from "../infrastructure/infrastructure.ts";
+import { isOwnHost } from "../infrastructure/commands.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
+import type { Infrastructure } from "../infrastructure/infrastructure.ts";
+import type { Application } from "../application/application.ts";
+
+/** Software that projects run beside their own service: databases, brokers, proxies, tools. */
+const THIRD_PARTY =
+  /(?:^|[/_.-])(?:postgres\w*|pgvector|pgbouncer|pgadmin\w*|timescale\w*|mysql|mariadb|mongo\w*|redis\w*|valkey|memcached|rabbitmq|kafka\w*|zookeeper|nats|elasticsearch|opensearch\w*|kibana|logstash|grafana|prometheus|loki|tempo|jaeger|otel\w*|nginx\w*|traefik|caddy|envoy|haproxy|kong|keycloak|vault|consul|minio|localstack|mailhog|mailpit|maildev|qdrant|weaviate|chroma|milvus|neo4j|clickhouse\w*|temporal\w*|flower|adminer|ollama|vllm|litellm|selenium|chrome\w*|browserless|sentry|etcd|cassandra|mssql|sqlserver|azurite|registry|vespa|unstructured\w*|hatchet\w*|airflow|superset|metabase|n8n|celery\w*|worker\w*|scheduler|beat|frontend|ui|web-?ui|webapp|www|node|bun|next\w*|dashboard|docs|website|landing|client|admin-?ui|studio|playground)(?=$|[/:@_.-])/i;
+
+const SERVER = /\b(?:uvicorn|gunicorn|hypercorn|granian|daphne|fastapi\s+(?:run|dev)|uvloop)\b/;
+
+const PYTHON = /\b(?:uvicorn|gunicorn|hypercorn|granian|daphne|fastapi|python3?|poetry\s+run|uv\s+run|pipenv\s+run)\b/;
+
+const OTHER_RUNTIME =
+  /(?:^|[/_.-])(?:node|nginx|golang|openjdk|eclipse-temurin|ruby|rust|dotnet|php|alpine\/\w+|bun|caddy|httpd)(?=$|[/:@_.-])/i;
+
+/** Whether a probe asks one of this repository's Python services, as far as its file says so. `no` when it says otherwise, `unknown` when it says nothing. */
+export function runsPython(
+  probe: Probe,
+  applications: readonly Application[],
+  infrastructure: Pick<Infrastructure, "workloads">,
+): "yes" | "no" | "unknown" {
+  const { workload, host } = probe;
+  if (host !== undefined && !isOwnHost(host)) return "no";
+  if (workload === undefined) return "unknown";
+  return isPythonWorkload(workload, applications, infrastructure);
+}
+
+/** The same for what is probed. */
+export function isPythonWorkload(
+  workload: Workload,
+  applications: readonly Application[],
+  infrastructure: Pick<Infrastructure, "workloads">,
+): "yes" | "no" | "unknown" {
+  const { name = "", image = "", command = "", dockerfile, context } = workload;
+  const isDockerfile = dockerfile !== undefined && workload.place.path === dockerfile;
+  if (THIRD_PARTY.test(name)) return "no";
+  if (!isDockerfile && image !== "" && THIRD_PARTY.test(lastPart(image))) return "no";
+  if (SERVER.test(command)) return "yes";
+  if (isDockerfile) {
+    if (OTHER_RUNTIME.test(image)) return "no";
+    return PYTHON.test(command) || /(?:^|[/])python\b/.test(image) ? underContext(context, applications) : "unknown";
+  }
+  if (dockerfile !== undefined) {
+    const built = infrastructure.workloads.find((each) => each.place.path === dockerfile);
+    if (built !== undefined) return isPythonWorkload(built, applications, infrastructure);
+    return "unknown";
+  }
+  if (command !== "") return PYTHON.test(command) ? "yes" : "unknown";
+  return "unknown";
+}
+
+/** A Dockerfile serves the applications below its own folder; one in a folder of its own can serve any. */
+function underContext(context: string | undefined, applications: readonly Application[]): "yes" | "unknown" {
+  if (context === undefined) return "unknown";
+  return applications.length === 0 ? "unknown" : "yes";
+}
+
+function lastPart(image: string): string {
+  const bare = image.replace(/[@].*$/, "").replace(/:[^/:]*$/, "");
+  return bare.split("/").slice(-2).join("/");
+}
+
+/** The applications that a probe's service can be: those that its command names or its build context holds, else all of them. */
+export function applicationsOf(probe: Probe, applications: readonly Application[]): readonly Application[] {
+  const outermost = applications.filter(({ parent }) => parent === undefined);
+  const { command = "", context } = probe.workload ?? {};
+  const target = /\b([\w.]+):([A-Za-z_]\w*)(?:\(\))?(?=\s|$|["'])/.exec(command)?.[1];
+  if (target !== undefined) {
+    const named = outermost.filter(({ place }) => modulePath(place.path).endsWith(`/${target.replaceAll(".", "/")}`));
+    if (named.length > 0) return named;
+  }
+  const folder = context ?? folderOf(probe.place.path);
+  const below = outermost.filter(({ place }) => folder === "" || place.path.startsWith(`${folder}/`));
+  return below.length > 0 ? below : outermost;
+}
+
+function modulePath(path: string): string {
+  return `/${path.replace(/(?:\/__init__)?\.py$/, "")}`;
+}

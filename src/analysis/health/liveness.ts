@@ -1,0 +1,46 @@
+import type { Application } from "../application/application.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
+import { applicationsOf, runsPython } from "./attribution.ts";
+import { answers } from "./path-match.ts";
+import type { HealthRoute } from "./routes.ts";
+import { touchedBy, type Touched } from "./touched.ts";
+
+/** A route that decides whether the process is restarted, and that asks something outside the process. */
+export interface DependentLiveness {
+  readonly health: HealthRoute;
+  /** The liveness probe that asks for it; `undefined` when only its name says so. */
+  readonly probe: Probe | undefined;
+  readonly touched: readonly [Touched, ...Touched[]];
+}
+
+/** The probes that ask for a route. */
+export function probesOfRoute(
+  { route, application }: HealthRoute,
+  infrastructure: Infrastructure,
+  applications: readonly Application[],
+): readonly Probe[] {
+  return infrastructure.probes.filter((probe) => {
+    if (probe.how !== "http" || probe.httpPath === undefined || answers(route.path, probe.httpPath) !== "yes")
+      return false;
+    if (runsPython(probe, applications, infrastructure) === "no") return false;
+    const candidates = applicationsOf(probe, applications);
+    // Which of several applications a manifest means is not guessed.
+    return candidates.length === 1 && (application === undefined || candidates[0] === application);
+  });
+}
+
+export function findDependentLiveness(
+  evaluator: Evaluator,
+  health: readonly HealthRoute[],
+  infrastructure: Infrastructure,
+  applications: readonly Application[],
+): readonly DependentLiveness[] {
+  return health.flatMap((each) => {
+    if (!each.own || each.route.handler.module.aside) return [];
+    const probe = probesOfRoute(each, infrastructure, applications).find(({ purpose }) => purpose === "liveness");
+    if (probe === undefined && each.purpose !== "liveness") return [];
+    const [first, ...rest] = touchedBy(evaluator, each.route.handler);
+    return first === undefined ? [] : [{ health: each, probe, touched: [first, ...rest] }];
+  });
+}

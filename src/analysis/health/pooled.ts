@@ -1,0 +1,75 @@
+import { executionsOf } from "../executions.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { FunctionRef } from "../module.ts";
+import type { Application } from "../application/application.ts";
+import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
+import { callableOf, parameterDependencies } from "../routing/dependencies.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
+import type { Routers } from "../routing/routers.ts";
+import type { Route } from "../routing/routes.ts";
+import { probesOfRoute } from "./liveness.ts";
+import { applicationOf, type HealthRoute } from "./routes.ts";
+import { touchedBy } from "./touched.ts";
+
+/** A health route that waits for a thread of the pool that other routes use too. */
+export interface PooledHealth {
+  readonly health: HealthRoute;
+  /** What needs the thread: the handler itself, or a `def` dependency of an `async def` one. */
+  readonly by: FunctionRef;
+  /** How many other `def` path operations share the pool. */
+  readonly others: number;
+  readonly probe: Probe | undefined;
+  /** The handler calls nothing, so `async def` changes nothing but the thread. */
+  readonly callsNothing: boolean;
+}
+
+/** Fewer `def` routes than this hardly fill 40 threads. */
+const MIN_OTHERS = 3;
+
+export function findPooledHealth(
+  evaluator: Evaluator,
+  health: readonly HealthRoute[],
+  routes: readonly Route[],
+  routers: Routers,
+  infrastructure: Infrastructure,
+  applications: readonly Application[],
+): readonly PooledHealth[] {
+  const healthHandlers = new Set(health.map(({ route }) => route.handler.facts));
+  const pooled = routes.filter(
+    ({ kind, mounted, handler }) =>
+      kind === "http" && mounted !== "no" && !handler.facts.async && !healthHandlers.has(handler.facts),
+  );
+  return health.flatMap((each) => {
+    const { handler } = each.route;
+    if (!each.own || handler.module.aside) return [];
+    const by = handler.facts.async ? syncProvider(evaluator, handler) : handler;
+    if (by === undefined) return [];
+    const others = new Set(
+      pooled
+        .filter((other) =>
+          each.application === undefined
+            ? sameFolder(other.handler.module.path, handler.module.path)
+            : applicationOf(other, routers, applications) === each.application,
+        )
+        .map((other) => other.handler.facts),
+    ).size;
+    // What asks a database or a service in a `def` route is in a thread with good reason.
+    if (others < MIN_OTHERS || (by === handler && touchedBy(evaluator, handler).length > 0)) return [];
+    const probes = probesOfRoute(each, infrastructure, applications);
+    const probe = probes.find(({ purpose }) => purpose === "liveness") ?? probes[0];
+    const callsNothing = by === handler && !executionsOf(handler).some(({ k }) => k !== "read");
+    return [{ health: each, by, others, probe, callsNothing }];
+  });
+}
+
+/** Services of a monorepo have pools of their own. */
+function sameFolder(a: string, b: string): boolean {
+  return folderOf(a) === folderOf(b);
+}
+
+/** A `def` dependency runs in the pool, and with it the route waits for a thread. */
+function syncProvider(evaluator: Evaluator, handler: FunctionRef): FunctionRef | undefined {
+  return parameterDependencies(evaluator, handler)
+    .flatMap((value) => callableOf(evaluator, value) ?? [])
+    .find(({ facts }) => !facts.async && facts.name !== "__init__");
+}

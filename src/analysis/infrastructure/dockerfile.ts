@@ -1,0 +1,134 @@
+import { fetchedUrl } from "./commands.ts";
+import { environmentValue } from "./environment-values.ts";
+import type { EnvironmentValue, Probe, Workload } from "./infrastructure.ts";
+import { NOTHING_READ, type Readout } from "./readout.ts";
+import { linesOf, placeAt, type Source } from "./source.ts";
+import { folderOf } from "./workload-names.ts";
+
+interface Instruction {
+  /** Upper case. */
+  readonly name: string;
+  /** The rest, with its line continuations replaced by blanks of the same length. */
+  readonly rest: string;
+  /** Where the rest begins in the file. */
+  readonly p: number;
+}
+
+/** Reads a Dockerfile: https://docs.docker.com/reference/dockerfile/ */
+export function readDockerfile(source: Source): Readout {
+  const environment: EnvironmentValue[] = [];
+  let probe: Omit<Probe, "workload"> | undefined;
+  let entrypoint = "";
+  let command = "";
+  let image: string | undefined;
+  let first: Instruction | undefined;
+  for (const instruction of instructionsOf(source)) {
+    first ??= instruction;
+    const { name, rest, p } = instruction;
+    if (name === "FROM") {
+      image = /^\s*(?:--\S+\s+)*(\S+)/.exec(rest)?.[1];
+      // Each stage starts from its own image; a probe or command of an earlier stage is not the last one's.
+      [probe, entrypoint, command] = [undefined, "", ""];
+    } else if (name === "ENTRYPOINT") entrypoint = commandOf(rest);
+    else if (name === "CMD") command = commandOf(rest);
+    else if (name === "HEALTHCHECK") probe = healthcheck(source, instruction);
+    else if (name === "ENV" || name === "ARG") {
+      for (const pair of pairsOf(rest, name === "ENV")) {
+        const value = environmentValue(source, pair.name, pair.value, p + pair.at);
+        if (value !== undefined) environment.push(value);
+      }
+    }
+  }
+  if (first === undefined) return NOTHING_READ;
+  const whole = `${entrypoint} ${command}`.trim();
+  const workload: Workload = {
+    ...(image === undefined ? {} : { image }),
+    ...(whole === "" ? {} : { command: whole.slice(0, 2000) }),
+    context: folderOf(source.path),
+    dockerfile: source.path,
+    place: placeAt(source, first.p, first.p),
+  };
+  return {
+    ...NOTHING_READ,
+    recognised: true,
+    probes: probe === undefined ? [] : [{ ...probe, workload }],
+    environment,
+    workloads: [workload],
+  };
+}
+
+/** Instructions with their continuation lines; comments and the bodies of here-documents left out. */
+function* instructionsOf(source: Source): Generator<Instruction> {
+  const escape = /^#\s*escape\s*=\s*`/im.test(source.text.slice(0, 500)) ? "`" : "\\";
+  let open: { name: string; rest: string; p: number } | undefined;
+  let heredoc: string | undefined;
+  for (const { text, p } of linesOf(source)) {
+    if (heredoc !== undefined) {
+      if (text.trim() === heredoc) heredoc = undefined;
+      continue;
+    }
+    // Comments and empty lines may stand between the lines of one instruction.
+    if (/^\s*(?:#|$)/.test(text)) continue;
+    const continues = text.trimEnd().endsWith(escape);
+    const own = continues ? `${text.trimEnd().slice(0, -1)} `.padEnd(text.length) : text;
+    if (open === undefined) {
+      const match = /^\s*([A-Za-z]+)(?=\s|$)/.exec(own);
+      if (match === null) continue;
+      open = { name: (match[1] ?? "").toUpperCase(), rest: own.slice(match[0].length), p: p + match[0].length };
+    } else {
+      open.rest = open.rest.padEnd(p - open.p) + own;
+    }
+    if (continues) continue;
+    heredoc = open.name === "RUN" || open.name === "COPY" ? /<<-?["']?(\w+)/.exec(open.rest)?.[1] : undefined;
+    yield open;
+    open = undefined;
+  }
+  if (open !== undefined) yield open;
+}
+
+function healthcheck(source: Source, { rest, p }: Instruction): Omit<Probe, "workload"> | undefined {
+  const match = /^\s*(?:--\S+\s+)*(CMD|NONE)\b/i.exec(rest);
+  if (match === null || match[1]?.toUpperCase() !== "CMD") return undefined;
+  const url = fetchedUrl(rest);
+  const at = url === undefined ? p + match[0].length - 3 : p + url.at;
+  return {
+    purpose: "health",
+    name: "HEALTHCHECK",
+    place: placeAt(source, at, at + (url === undefined ? 3 : url.host.length)),
+    ...(url === undefined
+      ? { how: "exec" }
+      : {
+          how: "http",
+          host: url.host,
+          ...(url.port === undefined ? {} : { port: url.port }),
+          ...(url.path === undefined ? {} : { httpPath: url.path }),
+        }),
+  };
+}
+
+/** `["uvicorn", "app:app"]` or a shell's line, as one line. */
+function commandOf(rest: string): string {
+  const trimmed = rest.trim();
+  if (!trimmed.startsWith("[")) return trimmed.replaceAll(/\s+/g, " ");
+  return [...trimmed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = ""]) => word).join(" ");
+}
+
+/** `NAME=value NAME2="a b"`, or the old `NAME the rest`. */
+function pairsOf(rest: string, oldForm: boolean): { name: string; value: string | undefined; at: number }[] {
+  const first = /^\s*([A-Za-z_]\w*)(=?)/.exec(rest);
+  if (first === null) return [];
+  if (first[2] === "") {
+    const at = first[0].length - (first[1] ?? "").length;
+    return [{ name: first[1] ?? "", value: oldForm ? rest.slice(first[0].length).trim() : undefined, at }];
+  }
+  return [...rest.matchAll(/([A-Za-z_]\w{0,200})=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)/g)].map((match) => ({
+    name: match[1] ?? "",
+    value: unquoted(match[2] ?? ""),
+    at: match.index,
+  }));
+}
+
+function unquoted(value: string): string {
+  const quoted = /^(["'])([\s\S]*)\1$/.exec(value);
+  return quoted === null ? value.replaceAll(/\\(.)/g, "$1") : (quoted[2] ?? "").replaceAll(/\\(["\\$])/g, "$1");
+}

@@ -1,0 +1,82 @@
+import type { InfrastructureKind } from "./infrastructure.ts";
+
+/** More files of these kinds than this are not read, in any repository. */
+export const MAX_INFRASTRUCTURE_FILES = 200;
+
+/** Larger files of these kinds are generated: dashboards, bundles of definitions. */
+export const MAX_INFRASTRUCTURE_BYTES = 256 * 1024;
+
+/** Other people's services, and files that deploy nothing. */
+const ELSEWHERE =
+  /(?:^|\/)(?:node_modules|vendor|site-packages|\.git|\.github|\.venv|venv|tests?|testdata|e2e|examples?|samples?|docs?|fixtures|cassettes|crds?|dashboards)\//i;
+
+/** Folders whose YAML describes deployments, by their names. */
+const DEPLOYING =
+  /(?:^|\/)\.?(?:k8s|kubernetes|kube|deploy|deploys|deployments?|manifests?|infra|infrastructure|charts?|helm|kustomiz(?:e|ations?)|ops|gitops|argocd|flux|gke|eks|aks|openshift|istio|envoy|traefik|kong|gateway|ingress|ecs|cloudformation|do)(?:[-_][\w-]+)?\//i;
+
+const NAMES: readonly (readonly [RegExp, InfrastructureKind])[] = [
+  [/^(?:dockerfile|containerfile)(?:[.-][\w.-]+)?$/i, "dockerfile"],
+  [/^[\w.-]+\.dockerfile$/i, "dockerfile"],
+  [/^(?:docker[-_])?compose(?:[.-][\w.-]+)?\.ya?ml$/i, "compose"],
+  [/^docker-stack(?:[.-][\w.-]+)?\.ya?ml$/i, "compose"],
+  [/^kustomization\.ya?ml$/i, "kustomize"],
+  [/^(?:chart|values(?:[.-][\w.-]+)?)\.ya?ml$/i, "helm"],
+  [/^traefik[\w.-]*\.(?:ya?ml|toml)$/i, "traefik"],
+  [/^envoy[\w.-]*\.ya?ml$/i, "envoy"],
+  [
+    /^(?:k8s|kubernetes|deployment|deploy|ingress|service|knative|cloudrun|cloud-run)(?:[.-][\w.-]+)?\.ya?ml$/i,
+    "kubernetes",
+  ],
+  [/^kong(?:[.-][\w.-]+)?\.ya?ml$/i, "kong"],
+  [/^[\w.-]+\.tf$/i, "terraform"],
+  [/^nginx[\w.-]*\.(?:conf|template|tmpl|conf\.template)$|^[\w.-]+\.nginx$/i, "nginx"],
+  [/^caddyfile(?:\.[\w.-]+)?$/i, "caddy"],
+  [/^haproxy[\w.-]*\.cfg$/i, "haproxy"],
+  [/^fly(?:\.[\w-]+)?\.toml$/i, "fly"],
+  [/^render\.ya?ml$/i, "render"],
+  [/^railway\.(?:toml|json)$/i, "railway"],
+  [/^procfile(?:\.[\w-]+)?$/i, "procfile"],
+  [/^(?:serverless[\w.-]*|samconfig)\.ya?ml$/i, "serverless"],
+  [/^task[-_]?def(?:inition)?[\w.-]*\.json$/i, "app-platform"],
+  [
+    /^\.env[\w.-]*\.(?:example|sample|template|dist|tmpl)$|^\.env[._-](?:example|sample|template|dist)[\w.-]*$/i,
+    "env-example",
+  ],
+  [
+    /^(?:example|sample|template)?[._-]?env[._-](?:example|sample|template|dist)$|^(?:example|sample)\.env$/i,
+    "env-example",
+  ],
+];
+
+/** What a file is by its path alone, whatever it holds; `undefined` for files that say nothing about how a service is run. */
+export function infrastructureKind(path: string): InfrastructureKind | undefined {
+  if (path.length > 1000 || ELSEWHERE.test(path)) return undefined;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (name.endsWith(".py")) return undefined;
+  const known = NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  if (known !== undefined) return known;
+  if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[^/]+\.(?:conf|template|inc)$/i.test(path))
+    return "nginx";
+  if (!/\.(?:ya?ml)$/i.test(name)) return undefined;
+  if (/^app[\w.-]*\.ya?ml$/i.test(name) && !/(?:^|\/)templates\//.test(path)) return "app-platform";
+  if (/^template\.ya?ml$/i.test(name)) return "serverless";
+  if (!DEPLOYING.test(path)) return undefined;
+  return /(?:^|\/)templates\//.test(path) ? "helm" : "kubernetes";
+}
+
+/** The paths of infrastructure files that are read, at most {@link MAX_INFRASTRUCTURE_FILES}: those nearest to the root first, so that the choice is the same in every run. */
+export function selectInfrastructure(paths: readonly string[]): ReadonlySet<string> {
+  const candidates = paths.filter((path) => infrastructureKind(path) !== undefined);
+  return new Set(candidates.toSorted(byNearness).slice(0, MAX_INFRASTRUCTURE_FILES));
+}
+
+function byNearness(a: string, b: string): number {
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
+/** YAML that only its folder's name speaks for comes last. */
+function rank(path: string): number {
+  const depth = path.split("/").length;
+  const kind = infrastructureKind(path);
+  return depth + (kind === "kubernetes" || kind === "helm" ? 5 : 0);
+}

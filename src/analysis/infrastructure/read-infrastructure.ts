@@ -1,0 +1,135 @@
+import { once } from "../once.ts";
+import { readCompose } from "./compose.ts";
+import { readDockerfile } from "./dockerfile.ts";
+import { readFly, readRailwayToml } from "./fly.ts";
+import { readHelm, readPlatform } from "./helm.ts";
+import type { EnvironmentValue, Infrastructure, InfrastructureFile, TraitSighting } from "./infrastructure.ts";
+import { readKubernetes } from "./kubernetes.ts";
+import { readEnvExample, readProcfile, rewritesIn } from "./lines.ts";
+import { infrastructureKind, MAX_INFRASTRUCTURE_BYTES } from "./paths.ts";
+import { NOTHING_READ, type Readout } from "./readout.ts";
+import { createSource, type Source } from "./source.ts";
+import { readTerraform } from "./terraform.ts";
+import { agentOf, traitLines } from "./trait-lines.ts";
+
+/** Values of one repository; a list that is longer is data. */
+const MAX_VALUES = 20_000;
+
+/** A project's infrastructure, read when something of it is first asked for. */
+export function createInfrastructure(
+  texts: ReadonlyMap<string, string>,
+  unread: ReadonlyMap<string, string>,
+): Infrastructure {
+  const read = once(() => readInfrastructure(texts, unread));
+  return {
+    get files() {
+      return read().files;
+    },
+    get probes() {
+      return read().probes;
+    },
+    get traits() {
+      return read().traits;
+    },
+    get environment() {
+      return read().environment;
+    },
+    get workloads() {
+      return read().workloads;
+    },
+    get rewrites() {
+      return read().rewrites;
+    },
+    get unread() {
+      return read().unread;
+    },
+  };
+}
+
+/** Reads every infrastructure file among a project's texts. A file that breaks its reader costs itself only. */
+export function readInfrastructure(
+  texts: ReadonlyMap<string, string>,
+  unreadFiles: ReadonlyMap<string, string> = new Map(),
+): Infrastructure {
+  const files: InfrastructureFile[] = [];
+  const unread = new Map<string, string>();
+  const read: Readout[] = [];
+  for (const [path, reason] of unreadFiles) if (infrastructureKind(path) !== undefined) unread.set(path, reason);
+  for (const path of [...texts.keys()].toSorted()) {
+    const kind = infrastructureKind(path);
+    const text = texts.get(path);
+    if (kind === undefined || text === undefined) continue;
+    if (text.length > MAX_INFRASTRUCTURE_BYTES) {
+      unread.set(path, "it is larger than 256 KB");
+      continue;
+    }
+    const source = createSource(path, kind, text);
+    const readout = readSafely(source);
+    if (readout.problem !== undefined) unread.set(path, readout.problem);
+    if (!readout.recognised) continue;
+    files.push({ path, kind });
+    read.push({ ...readout, traits: [...readout.traits, ...traitLines(source)], rewrites: rewritesIn(source) });
+  }
+  const environment = read.flatMap((each) => each.environment).slice(0, MAX_VALUES);
+  return {
+    files,
+    probes: read.flatMap(({ probes }) => probes),
+    traits: [...read.flatMap(({ traits }) => traits), ...agentTraits(environment)],
+    environment,
+    workloads: read.flatMap(({ workloads }) => workloads),
+    rewrites: read.flatMap(({ rewrites }) => rewrites),
+    unread,
+  };
+}
+
+function readSafely(source: Source): Readout {
+  try {
+    return readOne(source);
+  } catch (error) {
+    return { ...NOTHING_READ, problem: `reading it failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function readOne(source: Source): Readout {
+  switch (source.kind) {
+    case "dockerfile":
+      return readDockerfile(source);
+    case "compose":
+      return readCompose(source);
+    case "kubernetes":
+      return readKubernetes(source);
+    case "helm":
+      return readHelm(source);
+    case "terraform":
+      return readTerraform(source);
+    case "fly":
+      return readFly(source);
+    case "railway":
+      return source.path.endsWith(".toml") ? readRailwayToml(source) : readPlatform(source);
+    case "render":
+    case "serverless":
+    case "app-platform":
+      return readPlatform(source);
+    case "procfile":
+      return readProcfile(source);
+    case "env-example":
+      return readEnvExample(source);
+    default:
+      // Proxies and overlays are read line by line, for what they provide.
+      return { ...NOTHING_READ, recognised: true };
+  }
+}
+
+/** An agent is set up by its variables. */
+function agentTraits(environment: readonly EnvironmentValue[]): TraitSighting[] {
+  const found: TraitSighting[] = [];
+  const seen = new Set<string>();
+  for (const { name, place } of environment) {
+    const agent = agentOf(name);
+    const key = `${agent} ${place.path}`;
+    if (agent === undefined || seen.has(key)) continue;
+    seen.add(key);
+    found.push({ trait: "tracing", by: agent, place }, { trait: "metrics", by: agent, place });
+  }
+  return found;
+}

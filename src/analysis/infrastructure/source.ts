@@ -1,0 +1,44 @@
+import { positionAt } from "../../python/facts.ts";
+import type { FilePlace, InfrastructureKind } from "./infrastructure.ts";
+
+/** The longest line that is shown of a file. */
+const MAX_SHOWN = 200;
+
+/** A file's text, with what is needed to say where something stands in it. */
+export interface Source {
+  readonly path: string;
+  readonly kind: InfrastructureKind;
+  readonly text: string;
+  /** Where each line begins. */
+  readonly starts: readonly number[];
+}
+
+export function createSource(path: string, kind: InfrastructureKind, text: string): Source {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return { path, kind, text, starts };
+}
+
+/** The place of a stretch of text; what spans lines ends with its first one. */
+export function placeAt({ path, text, starts }: Source, p: number, q: number): FilePlace {
+  const { line, column } = positionAt(starts, p);
+  const lineStart = starts[line - 1] ?? 0;
+  const lineEnd = (starts[line] ?? text.length + 1) - 1;
+  const shown = text.slice(lineStart, Math.min(lineEnd, lineStart + 2000)).trim();
+  return {
+    path,
+    line,
+    column,
+    endLine: line,
+    endColumn: Math.max(Math.min(q, lineEnd) - lineStart, column - 1) + 1,
+    text: shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN - 1)}…` : shown,
+  };
+}
+
+/** The file's lines, each with its offset. */
+export function* linesOf({ text, starts }: Source): Generator<{ readonly text: string; readonly p: number }> {
+  for (const [index, p] of starts.entries()) {
+    const next = starts[index + 1];
+    yield { text: text.slice(p, next === undefined ? text.length : next - 1).replace(/\r$/, ""), p };
+  }
+}

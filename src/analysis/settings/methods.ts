@@ -1,0 +1,132 @@
+import { added } from "./operators.ts";
+import { type Data, isSequence, known, madeOf, type Resolved, textOf, unknown } from "./resolved.ts";
+import { MAX_ITEMS } from "./resolver.ts";
+
+/** What `owner.name(...)` gives for strings, lists and dictionaries; of anything else only the shape that such a method always gives. */
+export function methodResult(owner: Resolved, name: string, given: readonly Resolved[]): Resolved {
+  const { data } = owner;
+  if (data.k === "dict") return dictMethod(owner, data, name, given);
+  if (isSequence(data)) return sequenceMethod(owner, name);
+  if (data.k === "str" || data.k === "unknown" || data.k === "method") return stringMethod(owner, name, given);
+  return unknown(owner.reason ?? `\`.${name}()\` is not followed`);
+}
+
+function dictMethod(
+  owner: Resolved,
+  { entries, open }: Extract<Data, { k: "dict" }>,
+  name: string,
+  [key, fallback]: readonly Resolved[],
+): Resolved {
+  if (name === "copy") return owner;
+  if (name !== "get" && name !== "pop") return unknown(`\`.${name}()\` of a dictionary`);
+  const wanted = key === undefined ? undefined : textOf(key);
+  const found = wanted === undefined ? undefined : entries.get(wanted);
+  if (found !== undefined) return found;
+  return open || wanted === undefined
+    ? unknown("a dictionary that is not wholly known")
+    : (fallback ?? known({ k: "none" }));
+}
+
+function sequenceMethod(owner: Resolved, name: string): Resolved {
+  return name === "copy" ? owner : unknown(`\`.${name}()\` of a list`);
+}
+
+const ALWAYS_TEXT =
+  /^(?:strip|lstrip|rstrip|lower|upper|replace|removesuffix|removeprefix|format|join|title|capitalize|casefold|unicode_string)$/;
+
+function stringMethod(owner: Resolved, name: string, given: readonly Resolved[]): Resolved {
+  const value = textOf(owner);
+  const isSplit = name === "split" || name === "rsplit" || name === "splitlines";
+  if (isSplit) {
+    const separator = given[0] === undefined ? undefined : textOf(given[0]);
+    if (value === undefined || (given[0] !== undefined && separator === undefined && given[0].data.k !== "none"))
+      return madeOf(owner, { k: "list", items: [], open: true });
+    const parts =
+      separator === undefined || separator === ""
+        ? value.split(/\s+/).filter((part) => part !== "")
+        : value.split(separator);
+    return madeOf(owner, {
+      k: "list",
+      items: parts.slice(0, MAX_ITEMS).map((part) => madeOf(owner, { k: "str", v: part })),
+      open: parts.length > MAX_ITEMS,
+    });
+  }
+  if (name === "startswith" || name === "endswith") {
+    const affix = given[0] === undefined ? undefined : textOf(given[0]);
+    const isKnown = value !== undefined && affix !== undefined;
+    const truth = isKnown ? (name === "startswith" ? value.startsWith(affix) : value.endsWith(affix)) : undefined;
+    return madeOf(owner, { k: "bool", v: truth });
+  }
+  if (!ALWAYS_TEXT.test(name)) return unknown(owner.reason ?? `\`.${name}()\` is not followed`);
+  const texts = given.map(textOf);
+  const changedText = value === undefined || texts.includes(undefined) ? undefined : plainMethod(value, name, texts);
+  return madeOf(owner, { k: "str", v: changedText });
+}
+
+function plainMethod(
+  value: string,
+  name: string,
+  [first, second]: readonly (string | undefined)[],
+): string | undefined {
+  switch (name) {
+    case "strip":
+      return trimmed(trimmed(value, first, "start"), first, "end");
+    case "lstrip":
+      return trimmed(value, first, "start");
+    case "rstrip":
+      return trimmed(value, first, "end");
+    case "lower":
+    case "casefold":
+      return value.toLowerCase();
+    case "upper":
+      return value.toUpperCase();
+    case "replace":
+      return first === undefined || second === undefined
+        ? undefined
+        : value.replaceAll(first, () => second).slice(0, 400);
+    case "removesuffix":
+      return first !== undefined && first !== "" && value.endsWith(first) ? value.slice(0, -first.length) : value;
+    case "removeprefix":
+      return first !== undefined && value.startsWith(first) ? value.slice(first.length) : value;
+    default:
+      return undefined;
+  }
+}
+
+function trimmed(value: string, characters: string | undefined, side: "start" | "end"): string {
+  const isCut = (character: string): boolean =>
+    characters === undefined ? /\s/.test(character) : characters.includes(character);
+  let start = 0;
+  let end = value.length;
+  if (side === "start") while (start < end && isCut(value.charAt(start))) start += 1;
+  else while (end > start && isCut(value.charAt(end - 1))) end -= 1;
+  return value.slice(start, end);
+}
+
+/** What a list or a dictionary holds after a method changed it in place. */
+export function changed(before: Resolved, name: string, given: readonly Resolved[]): Resolved {
+  const { data } = before;
+  const [first, second] = given;
+  if (data.k === "dict") return name === "update" && first !== undefined ? added(before, first) : before;
+  if (!isSequence(data)) return before;
+  const one = name === "insert" ? second : first;
+  switch (name) {
+    case "append":
+    case "add":
+    case "insert":
+      return one === undefined ? before : { ...before, data: { ...data, items: [...data.items, one].slice(0, 200) } };
+    case "extend":
+    case "update":
+      return first === undefined ? before : added(before, first);
+    case "remove":
+    case "discard": {
+      const gone = first === undefined ? undefined : textOf(first);
+      if (gone === undefined) return { ...before, data: { ...data, open: true } };
+      return { ...before, data: { ...data, items: data.items.filter((item) => textOf(item) !== gone) } };
+    }
+    case "clear":
+      return { ...before, data: { ...data, items: [], open: false } };
+    default:
+      return before;
+  }
+}

@@ -1,0 +1,90 @@
+import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { layerKind } from "../../analysis/application/layer-kinds.ts";
+import { LIMITS } from "../../analysis/application/protections.ts";
+import type { Application } from "../../analysis/application/application.ts";
+import type { Project } from "../../analysis/project.ts";
+import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
+import { defineCheck, type Observation } from "../../engine/rule.ts";
+import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+import {
+  concernsOf,
+  constructedAt,
+  counted,
+  deploymentFiles,
+  isJudged,
+  searchedPlaces,
+  searchedText,
+} from "./searched.ts";
+
+/** Routes that strangers try: credentials, uploads, work that costs money. */
+const SENSITIVE =
+  /login|token(?!i[sz])|sign[-_]?in|sign[-_]?up|register|password|reset|forgot|otp|verify|magic|mfa|upload|completions?|chat|generate/i;
+
+/** Those among them that are guessed at. */
+const CREDENTIALS = /login|token(?!i[sz])|sign[-_]?in|password|otp|mfa/i;
+
+/**
+ * An application for which no rate limit was found, in its layers, its routes, its code and the files that say how it is deployed.
+ * Out of scope: applications with fewer than five routes, those whose layers could not all be followed, and repositories that
+ * declare that the platform limits.
+ */
+export const noRateLimit = defineCheck({
+  name: "no-rate-limit",
+  asks: "an application for which no rate limit was found (in the summary, once)",
+  *find(project) {
+    const { applications, protections, infrastructure, architecture } = project;
+    if (applications.length === 0 || protections.rateLimit) return;
+    if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
+    if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
+    const isDeployed = deploymentFiles(project).length > 0;
+    for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
+      if (isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application))
+        yield observationOf(project, application, routes);
+  },
+});
+
+function isSensitive({ path, methods }: Route): boolean {
+  return SENSITIVE.test(path) && methods.some((method) => method !== "GET");
+}
+
+/** Without a word about the deployment, only credentials are reason enough to ask. */
+function isGuessed(route: Route): boolean {
+  return isSensitive(route) && CREDENTIALS.test(route.path);
+}
+
+function isLimited({ evaluator }: Project, application: Application): boolean {
+  return layersAround(application).some(
+    (layer) => LIMITS.test(layer.qualified) || LIMITS.test(layer.name) || layerKind(evaluator, layer) === "rate_limit",
+  );
+}
+
+function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
+  const sensitive = routes.filter(
+    (route) => SENSITIVE.test(route.path) && !route.methods.every((method) => method === "GET"),
+  );
+  const first = sensitive.find((route) => CREDENTIALS.test(route.path)) ?? sensitive[0];
+  const [anchor, ...rest] = concernsOf(application);
+  const others = sensitive.length - 1;
+  const what =
+    first === undefined
+      ? `for the ${counted(routes.length, "route")}`
+      : `for \`${code(routeLabel(first))}\`${others === 0 ? "" : ` and ${counted(others, "other route")} of its kind`}`;
+  return {
+    kind: "absence",
+    severity: "low",
+    confidence: "probable",
+    symbol: application.symbol,
+    question: fit(
+      `I couldn't find rate limiting ${what} in ${searchedText(project, application)}. Is it enforced by a gateway or firewall that I can't see, or is it not needed here?`,
+    ),
+    anchor: constructedAt(application),
+    searched: searchedPlaces(project, application, routes),
+    about: [
+      anchor,
+      ...rest,
+      ...sensitive.map(({ place: { path, line, endLine } }) => ({ path, startLine: line, endLine })),
+    ],
+    cause: { key: "no-rate-limit", path: application.place.path, symbol: application.symbol },
+  };
+}

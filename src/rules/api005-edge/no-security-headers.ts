@@ -1,0 +1,60 @@
+import type { Application } from "../../analysis/application/application.ts";
+import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
+import { layerKind } from "../../analysis/application/layer-kinds.ts";
+import { SECURITY_HEADER } from "../../analysis/application/protections.ts";
+import type { Project } from "../../analysis/project.ts";
+import type { Route } from "../../analysis/routing/routes.ts";
+import { defineCheck, type Observation } from "../../engine/rule.ts";
+import { fit } from "../fit.ts";
+import { concernsOf, constructedAt, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
+
+/**
+ * An application for which nothing was found that sets security headers, in its layers, its code and the files that say how it
+ * is deployed. For an interface that answers nothing but JSON it is a remark: browsers show none of it.
+ * Out of scope: what `no-rate-limit` leaves out, and applications with a layer that sets any of these headers.
+ */
+export const noSecurityHeaders = defineCheck({
+  name: "no-security-headers",
+  asks: "an application for which nothing was found that sets security headers (in the summary, once)",
+  *find(project) {
+    const { applications, protections, infrastructure, architecture } = project;
+    if (applications.length === 0 || protections.securityHeaders) return;
+    if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
+    if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
+    // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
+    if (!protections.servesBrowsers && deploymentFiles(project).length === 0) return;
+    for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
+      if (isJudged(application, routes) && !setsHeaders(project, application))
+        yield observationOf(project, application, routes);
+  },
+});
+
+function setsHeaders({ evaluator }: Project, application: Application): boolean {
+  return layersAround(application).some(
+    (layer) =>
+      layerKind(evaluator, layer) === "security_headers" ||
+      (layer.fn !== undefined &&
+        layerCode(evaluator, layer.fn, 1).some(({ expr }) => expr.k === "str" && SECURITY_HEADER.test(wordOf(expr)))),
+  );
+}
+
+function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
+  const { servesBrowsers } = project.protections;
+  const why = servesBrowsers
+    ? "It serves pages, files or cookies to browsers"
+    : "It seems to answer JSON only, where `Strict-Transport-Security` and `X-Content-Type-Options` are what would matter";
+  return {
+    kind: "absence",
+    severity: servesBrowsers ? "low" : "info",
+    confidence: "probable",
+    symbol: application.symbol,
+    question: fit(
+      `I couldn't find security headers in ${searchedText(project, application)}. ${why}. Are they set by a proxy that I can't see, or left out on purpose?`,
+    ),
+    anchor: constructedAt(application),
+    searched: searchedPlaces(project, application, routes),
+    about: concernsOf(application),
+    cause: { key: "no-security-headers", path: application.place.path, symbol: application.symbol },
+  };
+}

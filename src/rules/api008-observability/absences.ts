@@ -1,0 +1,91 @@
+import type { Telling } from "../../analysis/observability/libraries.ts";
+import type { Unobserved } from "../../analysis/observability/surveys.ts";
+import { type Absence, type Concern, defineCheck } from "../../engine/rule.ts";
+import { renderCall } from "../../python/render.ts";
+import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+
+/**
+ * Nothing gives requests an id: no layer, no dependency, no log filter, no tracing, nothing in the files that say how the service is deployed.
+ * Out of scope: applications with fewer than five routes or with layers that cannot be read, projects without a file that says how they are deployed.
+ */
+export const noCorrelationId = defineCheck({
+  name: "no-correlation-id",
+  asks: "absence: a request or correlation id",
+  find: ({ observability }) => absencesOf(observability.unobserved, "correlation_id"),
+});
+
+/** Nothing counts requests: no metrics library, no tracing, no `/metrics` route, no agent. Out of scope: as for ids. */
+export const noMetrics = defineCheck({
+  name: "no-metrics",
+  asks: "absence: metrics or tracing",
+  find: ({ observability }) => absencesOf(observability.unobserved, "metrics"),
+});
+
+function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Generator<Absence> {
+  for (const one of unobserved) {
+    if (one.telling !== telling) continue;
+    const { application } = one;
+    const [first, ...rest] = application.built.map(({ path, line, endLine }): Concern => ({
+      path,
+      startLine: line,
+      endLine,
+    }));
+    const { place } = application;
+    yield {
+      kind: "absence",
+      severity: "info",
+      confidence: "probable",
+      symbol: application.symbol,
+      question: fit(telling === "metrics" ? metricsQuestion(one) : idQuestion(one)),
+      anchor: { ...place, text: renderCall(application.router.call), note: "the application is constructed here" },
+      searched: searchedIn(one),
+      about: [first ?? { path: place.path, startLine: place.line, endLine: place.endLine }, ...rest],
+      cause: { key: telling, path: place.path, symbol: application.symbol },
+    };
+  }
+}
+
+function idQuestion(one: Unobserved): string {
+  return `I couldn't find a request or correlation id in the ${layers(one)} of \`${name(one)}\` (${one.routes} routes), dependencies, exception handlers and log filters in ${count(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
+}
+
+function metricsQuestion(one: Unobserved): string {
+  return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes): no such library is imported in ${count(one.files, "Python file")}, no route ends in \`/metrics\`, and nothing in ${infrastructure(one)} adds any. Are they taken somewhere I can't see (gateway, mesh, APM agent), or would an exporter be welcome here?`;
+}
+
+function name({ application }: Unobserved): string {
+  return code(application.symbol);
+}
+
+function layers({ application }: Unobserved): string {
+  const { length } = application.middleware;
+  return length === 0 ? "middleware (there is none)" : count(length, "layer") + " of middleware";
+}
+
+function count(amount: number, what: string): string {
+  return `${amount} ${what}${amount === 1 ? "" : "s"}`;
+}
+
+function infrastructure({ infrastructure: files }: Unobserved): string {
+  const [first, second] = files;
+  if (first === undefined || files.length > 2) return `${files.length} deployment files`;
+  return second === undefined ? `\`${code(first)}\`` : `\`${code(first)}\` and \`${code(second)}\``;
+}
+
+/** How many files are named one by one. */
+const NAMED = 12;
+
+function searchedIn(one: Unobserved): readonly [string, ...string[]] {
+  const { application, files, infrastructure: deployed, unread } = one;
+  const names = application.middleware.map((layer) => layer.name);
+  const more = deployed.length - NAMED;
+  return [
+    names.length === 0 ? "the middleware: none" : `the middleware, outermost first: ${names.join(", ")}`,
+    count(application.exceptionHandlers.length, "exception handler"),
+    `imports, middleware, dependencies and log filters in ${count(files, "Python file")}`,
+    ...deployed.slice(0, NAMED),
+    ...(more > 0 ? [count(more, "more deployment file")] : []),
+    ...(unread === 0 ? [] : [`not read: ${count(unread, "file")}`]),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Contradiction, ContradictingStatus } from "../../analysis/errors/contradictions.ts";
+import { rangeOf, symbolOf } from "../../analysis/module.ts";
+import type { Project } from "../../analysis/project.ts";
+import type { Sighting, Variant } from "../../engine/rule.ts";
+import { renderExpr } from "../../python/render.ts";
+import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+
+/** Statuses that say something else than their branch: one question of each kind, in the summary. */
+export function* contradictingStatuses({ errors }: Project): Generator<Sighting> {
+  const kinds = new Map<Contradiction, ContradictingStatus[]>();
+  for (const one of errors.contradictions) kinds.set(one.k, [...(kinds.get(one.k) ?? []), one]);
+  for (const [kind, all] of kinds) {
+    const [first, ...rest] = all.map((one) => variantOf(one, all.length - 1));
+    if (first === undefined) continue;
+    yield {
+      kind: "sighting",
+      cause: { key: `contradiction:${kind}`, path: "", symbol: "" },
+      variants: [first, ...rest],
+      searched: [],
+    };
+  }
+}
+
+function variantOf(one: ContradictingStatus, others: number): Variant {
+  const { fn, raised, status, served } = one;
+  return {
+    key: `${symbolOf(fn)}:${one.detail}`,
+    label: served.entry.label,
+    severity: "low",
+    confidence: "probable",
+    placement: "summary",
+    symbol: symbolOf(fn),
+    question: fit(questionAbout(one, others)),
+    chain: [
+      {
+        ...rangeOf(fn.module, raised.p, raised.q),
+        text: `raise ${raised.e === undefined ? "" : renderExpr(raised.e, 90)}`,
+        note: `answers ${status}`,
+      },
+    ],
+  };
+}
+
+function questionAbout({ k, fn, status, test, detail }: ContradictingStatus, others: number): string {
+  const name = `\`${code(fn.facts.name)}\``;
+  const more = others === 0 ? "" : ` (${others} more like this)`;
+  const where = test === undefined ? "" : ` after \`if ${code(test)}\``;
+  switch (k) {
+    case "success":
+      return `${name} raises \`HTTPException\` with ${status}${more}: clients and monitors read that as a success. Is there an error in it that a 4xx or 5xx would tell, or is the exception only a way to leave early?`;
+    case "not found":
+      return `${name} answers ${status}${where} with \`${code(detail)}\`${more}, and what it looked up is named by the path. Do clients rely on ${status}, or would 404 say it better?`;
+    case "permission":
+      return `${name} answers ${status}${where} with \`${code(detail)}\`${more}, which is about what the caller may do. Do clients rely on ${status}, or would 403 say it better?`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Leak } from "../../analysis/errors/leaks.ts";
+import { rangeOf } from "../../analysis/module.ts";
+import { defineCheck, type Family, type Sighting } from "../../engine/rule.ts";
+import { renderExpr } from "../../python/render.ts";
+import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+
+/**
+ * Answers to unforeseen exceptions that show clients the exception's own text, and errors that are answered with 200.
+ * What single handlers do is one question for the whole change, since it is one decision.
+ * Out of scope: exceptions of the project's own (their text is written for clients), 4xx answers, development branches, probes.
+ */
+export const leakedException = defineCheck({
+  name: "leaked-exception",
+  asks: "the text of unforeseen exceptions sent to clients, or errors answered with 200",
+  *find({ errors }) {
+    for (const leak of errors.leaks) yield sightingOf(leak);
+  },
+});
+
+function sightingOf(leak: Leak): Sighting {
+  const { fn, statement, e, reach, text, status } = leak;
+  const sighting = singleSighting({
+    module: fn.module,
+    fn,
+    key: `leak:${status}:${renderExpr(e, 120)}`,
+    severity: reach === "wide" || status < 300 ? "medium" : "low",
+    confidence: "certain",
+    question: fit(questionAbout(leak)),
+    at: { ...rangeOf(fn.module, statement.p, statement.q), text: `${statement.k} ${renderExpr(e, 90)}` },
+    note: text === undefined ? `answered with ${status}` : `sends ${text} with ${status}`,
+  });
+  return reach === "wide" ? sighting : { ...sighting, family: status < 300 ? HIDDEN : SHOWN };
+}
+
+function questionAbout({ fn, entry, reach, text, status }: Leak): string {
+  const name = `\`${code(fn.facts.name)}\``;
+  if (status < 300) {
+    const where = reach === "wide" ? "for every route behind it" : `for \`${code(entry.label)}\``;
+    return `${name} catches every exception and answers with status ${status}${text === undefined ? "" : ` and \`${code(text)}\``} ${where}, so clients, caches and error rates count a failure as a success. Would a 5xx (with the details in the log) fit, or do clients rely on ${status} here?`;
+  }
+  if (reach === "wide")
+    return `${name} answers every exception that nobody foresaw with \`${code(text ?? "")}\` in the body, so clients can read whatever a library put into its message: SQL, paths, host names. Would a generic body with a request id fit (and the details in the log), or do only trusted clients get here?`;
+  return `${name} catches every exception and sends \`${code(text ?? "")}\` to the client with ${status} (\`${code(entry.label)}\`); the text of an unforeseen exception can hold SQL, paths or host names. Would a generic message with the details in the log fit, or do only trusted clients get here?`;
+}
+
+/** From two on, what handlers do in the same way is one question. */
+const TOGETHER = 2;
+
+const SHOWN: Family = {
+  key: "shown",
+  from: TOGETHER,
+  question: (causes, entries, _whats, entry) =>
+    fit(
+      `${causes} \`except Exception\` clauses in ${functions(entries)} send the caught exception's own text to the client with a 5xx (\`${code(entry)}\` is one); the text of an unforeseen exception can hold SQL, paths or host names. Would one handler with a generic body and the details in the log fit, or do only trusted clients get here?`,
+    ),
+};
+
+const HIDDEN: Family = {
+  key: "hidden",
+  from: TOGETHER,
+  question: (causes, entries, _whats, entry) =>
+    fit(
+      `${causes} \`except Exception\` clauses in ${functions(entries)} answer with status 200 and an error in the body (\`${code(entry)}\` is one), so clients, caches and error rates count failures as successes. Would a 5xx fit, or do clients rely on 200 here?`,
+    ),
+};
+
+function functions(count: number): string {
+  return count === 1 ? "1 function" : `${count} functions`;
+}
