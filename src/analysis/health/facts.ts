@@ -1,5 +1,12 @@
+import type { Application } from "../application/application.ts";
+import type { Architecture } from "../architecture.ts";
+import type { CallSites } from "../call-sites.ts";
+import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { Infrastructure } from "../infrastructure/infrastructure.ts";
+import type { Module } from "../module.ts";
 import { once } from "../once.ts";
-import type { Project } from "../project.ts";
+import type { Routers } from "../routing/routers.ts";
+import type { Route } from "../routing/routes.ts";
 import { findAbsentHealth, type WithoutHealth } from "./absent.ts";
 import { type AlwaysOk, findAlwaysOk } from "./always-ok.ts";
 import { findGuardedHealth, type GuardedHealth } from "./guarded.ts";
@@ -32,18 +39,17 @@ export interface HealthFacts {
 }
 
 /** What the facts are worked out from. */
-export type HealthSources = Pick<
-  Project,
-  | "evaluator"
-  | "modules"
-  | "unread"
-  | "calls"
-  | "routes"
-  | "routers"
-  | "applications"
-  | "infrastructure"
-  | "architecture"
->;
+export interface HealthSources {
+  readonly evaluator: Evaluator;
+  readonly modules: readonly Module[];
+  readonly unread: ReadonlyMap<string, string>;
+  readonly calls: CallSites;
+  readonly routes: readonly Route[];
+  readonly routers: Routers;
+  readonly applications: readonly Application[];
+  readonly infrastructure: Infrastructure;
+  readonly architecture: Architecture;
+}
 
 /** Works out the facts about health, each when it is first asked for. */
 export function createHealthFacts(sources: HealthSources): HealthFacts {
