@@ -7,13 +7,11 @@ import { type BlockingSite, findBlockingSites, findThreadSites } from "./blockin
 import { catalogue } from "./catalogue/index.ts";
 import { collectCallSites, type CallSites } from "./call-sites.ts";
 import { createCorsFacts, type CorsFacts } from "./cors/facts.ts";
-import { createResolver, type ResolveValue } from "./settings/create-resolver.ts";
 import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
 import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
-import { findProtections, type Protections } from "./application/protections.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
@@ -49,15 +47,11 @@ export interface Project {
   readonly applications: readonly Application[];
   /** How services answer for themselves, and how they are asked. */
   readonly health: HealthFacts;
-  /** What the project's own code has against abuse. */
-  readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   /** Whom they let read their answers from other origins. */
   readonly cors: CorsFacts;
   readonly evaluator: Evaluator;
-  /** What an expression's value is when the program runs. */
-  readonly resolve: ResolveValue;
   readonly calls: CallSites;
   readonly routers: Routers;
   readonly routes: readonly Route[];
@@ -114,15 +108,12 @@ export function createProject(
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
-  const protections = once(() => findProtections(modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
   const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
   const loopsInThreads = once(() => findLoopsInThreads(evaluator, calls(), entries()));
-  const earlyCalls = once(() => findEarlyCalls(evaluator, calls()));
   const clientConstructions = once(() => findClientConstructions(evaluator, calls()));
-  const forgottenAwaits = once(() => findForgottenAwaits(evaluator, calls()));
   const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
   const data = createDataFacts(evaluator, modules, routers, routes);
@@ -136,8 +127,7 @@ export function createProject(
     served: () => [...work.served.values()].map(([{ fn }]) => fn),
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
-  const resolve = createResolver(evaluator, calls);
-  const cors = createCorsFacts({ evaluator, modules, calls, resolve, applications });
+  const cors = createCorsFacts({ evaluator, modules, calls, applications });
   const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
   const project: Project = lazily<Project>({
     data: () => data,
@@ -155,9 +145,7 @@ export function createProject(
     infrastructure: () => infrastructure,
     cors: () => cors,
     evaluator: () => evaluator,
-    resolve: () => resolve,
     applications,
-    protections,
     calls,
     routers,
     routes,
@@ -165,9 +153,9 @@ export function createProject(
     entries,
     lostCoroutines,
     loopsInThreads,
-    earlyCalls,
+    earlyCalls: () => findEarlyCalls(evaluator, calls()),
     clientConstructions,
-    forgottenAwaits,
+    forgottenAwaits: () => findForgottenAwaits(evaluator, calls()),
     threaded,
     blocking,
   });

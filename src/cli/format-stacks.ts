@@ -21,13 +21,22 @@ function jsonStack(stack: ApplicationStack): ApplicationStack {
     file: stack.file,
     line: stack.line,
     mountedOn: stack.mountedOn === null ? null : { symbol: stack.mountedOn.symbol, path: stack.mountedOn.path },
-    middleware: stack.middleware.map(({ name, qualified, how, condition, when, options, file, line }) => ({
+    middleware: stack.middleware.map(({ name, qualified, how, condition, when, options, cors, file, line }) => ({
       name,
       qualified,
       how,
       condition,
       when,
       options,
+      cors:
+        cors === null
+          ? null
+          : {
+              origins: cors.origins,
+              regex: cors.regex,
+              credentials: cors.credentials,
+              unresolved: cors.unresolved,
+            },
       file,
       line,
     })),
@@ -84,7 +93,15 @@ const HOW = {
 
 function layerLine(layer: StackLayer, paint: Paint): string {
   const condition = layer.condition === null ? "" : `, if ${layer.condition}`;
-  return `${visible(layer.name)}  ${paint("dim", HOW[layer.how])}${visible(condition)}  ${place(layer, paint)}`;
+  return `${visible(layer.name)}  ${paint("dim", HOW[layer.how])}${visible(condition)}  ${place(layer, paint)}${corsLine(layer)}`;
+}
+
+/** Whom a CORS layer admits, on a line of its own. */
+function corsLine({ cors }: StackLayer): string {
+  if (cors === null) return "";
+  const regex = cors.regex === null ? "" : `, pattern ${cors.regex}`;
+  const unresolved = cors.unresolved === null ? "" : `; not known: ${cors.unresolved}`;
+  return `\n       origins ${visible(`${cors.origins}${regex}; credentials ${cors.credentials}${unresolved}`)}`;
 }
 
 function place({ file, line }: StackPlace, paint: Paint): string {

@@ -15,7 +15,9 @@ export function readSurfaces(
   try {
     return {
       ...(base === undefined ? {} : { surface: compareSurfaces(sideOf(base), sideOf(head)) }),
-      ...(withRoutes ? { routes: head.data.surface, stacks: readStacks(head.applications) } : {}),
+      ...(withRoutes
+        ? { routes: head.data.surface, stacks: readStacks(head.applications, head.cors.configurations) }
+        : {}),
       failures: [],
     };
   } catch (error) {

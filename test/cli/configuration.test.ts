@@ -80,7 +80,7 @@ describe("maestro check", () => {
       stdout: "",
       stderr: [
         "maestro: .github/maestro.yml:2:13: unknown key `sevrity`, did you mean `severity`?",
-        "maestro: .github/maestro.yml:3:1: unknown key `fail`; known are `rules`, `include`, `exclude`, `max_comments`, `fail_on`, `drafts`, `bots`, `language`, `suppress`, `architecture`, `ask`",
+        "maestro: .github/maestro.yml:3:1: unknown key `fail`; known are `rules`, `include`, `exclude`, `max_comments`, `fail_on`, `drafts`, `bots`, `author_may_dismiss`, `language`, `suppress`, `architecture`, `ask`",
         "",
       ].join("\n"),
     });

@@ -159,7 +159,7 @@ describe("a fault at any answer leaves what would have been there without it, an
     return known;
   };
 
-  it("has something to compare with", async () => {
+  it("has something to compare with", { timeout: 180_000 }, async () => {
     const states: unknown[] = [];
     for (const name of Object.keys(STORIES) as StoryName[]) states.push((await expectedOf(name)).state);
 
@@ -177,7 +177,7 @@ describe("a fault at any answer leaves what would have been there without it, an
     faults.map(([fault, action]) => [write, fault, { target, action }] as const),
   );
 
-  it.each(cases)("at %s: %s", async (_write, _fault, fault) => {
+  it.each(cases)("at %s: %s", { timeout: 180_000 }, async (_write, _fault, fault) => {
     const expected = await expectedOf(fault.target.story);
     const { state, violations, struck } = await play(fault.target.story, fault);
 

@@ -15,6 +15,7 @@ import {
 let stage: Stage;
 
 const PATH = ".github/maestro.yml";
+const POSTGRES = ["architecture:", "  external_dependencies:", "    - { name: postgres, async_driver: asyncpg }"];
 
 beforeEach(async () => {
   stage = await startStage();
@@ -91,7 +92,7 @@ describe("the base branch's configuration", () => {
   });
 
   it("quotes what it declares, and never as part of the change", async () => {
-    await onBase("architecture:", "  external_dependencies:", "    - { name: postgres, async_driver: asyncpg }");
+    await onBase(...POSTGRES);
     const pull = await openPull(stage.sandbox, {
       "app/billing.py": CLEAN.replace(
         "router = APIRouter()",
@@ -128,6 +129,19 @@ describe("the organisation's configuration", () => {
     await stage.idle();
 
     expect(pull.threads).toHaveLength(1);
+  });
+
+  it("is quoted as another repository's, without a link into this one", async () => {
+    await inOrganisation({ "maestro.yml": POSTGRES.join("\n") });
+    const pull = await openPull(stage.sandbox, {
+      "app/billing.py": CLEAN.replace(
+        "router =",
+        'import psycopg2\n\nconnection = psycopg2.connect("dbname=shop")\nrouter =',
+      ),
+    });
+    await stage.idle();
+
+    expect(pull.threads[0]?.comments[0]?.body).toContain("- `acme/.github:maestro.yml:3` `- { name: postgres");
   });
 
   it("names its repository when it cannot be used", async () => {

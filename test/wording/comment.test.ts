@@ -153,6 +153,12 @@ describe("renderComment with hostile text", () => {
 
     expect(renderComment(finding, context).length).toBeLessThan(60_000);
     expect(renderGroup([finding, ...Array.from({ length: 500 }, () => finding)], context).length).toBeLessThan(60_000);
+
+    // As large as the marker of a group becomes: fifty questions with eight causes each.
+    const named = { ...context, marker: `<!-- maestro:v1 ${"a".repeat(25_000)}.def -->` };
+    const group = renderGroup([finding, ...Array.from({ length: 49 }, () => finding)], named);
+    expect(group.length).toBeLessThan(60_000);
+    expect(group.endsWith(named.marker)).toBe(true);
   });
 });
 

@@ -11,6 +11,8 @@ import { DEFAULT_POLICY } from "../../src/review/policy.ts";
 import type { OpenedPullRequest } from "../../src/review/ports.ts";
 import { GitHubError } from "../../src/errors.ts";
 import { visible } from "../../src/wording/escape.ts";
+import { renderComment } from "../../src/wording/comment.ts";
+import { evidenceText, ruleText } from "../../src/wording/explanation.ts";
 import { dismissedBody, reopenedReply, settledReply } from "../../src/wording/thread-state.ts";
 import { fakeAnalyser, fakeGitHub, openPull, review, threadWith } from "../review/support.ts";
 import { hostileText } from "./hostile-text.ts";
@@ -90,6 +92,23 @@ describe("every text that this App writes", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("to explain a question or a rule does nothing but say it", () => {
+    const tags = new Set(["p", "code", "ol", "ul", "li", "a", "strong"]);
+    const context = { links, rules, marker: MARKER, withSuggestion: false, mention: false };
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const evidence = [{ path: text, line: 1, text, note: text }];
+        const shown = evidenceText(renderComment(findingWith({ path: text, evidence, searched: [text] }), context));
+
+        expect(shown).toMatch(/^1\. /);
+        expect(effects(shown, tags)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+    const rule = rules.get("API006");
+    expect(rule === undefined ? ["no rule"] : effects(ruleText(rule, links.rulesUrl), tags)).toEqual([]);
   });
 
   it("above a review is one or two sentences of its own", async () => {

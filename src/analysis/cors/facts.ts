@@ -3,7 +3,7 @@ import type { CallSites } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Module } from "../module.ts";
 import { once } from "../once.ts";
-import type { ResolveValue } from "../settings/create-resolver.ts";
+import { createResolver } from "../settings/create-resolver.ts";
 import { findCredentialStyle, type CredentialStyle } from "./credential-style.ts";
 import type { CorsConfiguration } from "./configuration.ts";
 import { findCorsConfigurations } from "./find-configurations.ts";
@@ -23,10 +23,10 @@ export function createCorsFacts(needs: {
   readonly evaluator: Evaluator;
   readonly modules: readonly Module[];
   readonly calls: () => CallSites;
-  readonly resolve: ResolveValue;
   readonly applications: () => readonly Application[];
 }): CorsFacts {
-  const { evaluator, modules, calls, resolve, applications } = needs;
+  const { evaluator, modules, calls, applications } = needs;
+  const resolve = createResolver(evaluator, calls);
   const configurations = once(() =>
     findCorsConfigurations({ evaluator, calls: calls(), resolve, applications: applications() }, modules),
   );

@@ -1,6 +1,6 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import type { Application } from "../application/application.ts";
-import { argumentOf, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
+import { argumentOf, lastName, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
 import { basesOf, lineage, methodOf } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { classAt, type ClassRef, type Module } from "../module.ts";
@@ -161,14 +161,19 @@ function isCorsClass(evaluator: Evaluator, ref: ClassRef): boolean {
 /** The names under which the middleware is called: its own, those of imports, those of the project's own classes. */
 function constructorNames(evaluator: Evaluator, modules: readonly Module[]): ReadonlySet<string> {
   const names = new Set<string>(["CORSMiddleware"]);
-  for (const module of modules) {
+  for (const module of modules)
     for (const [name, bindings] of bindingsOfModule(module))
       if (bindings.some((binding) => binding.k === "import" && binding.name.n === "CORSMiddleware")) names.add(name);
-    for (const index of module.facts.classes.keys()) {
-      const ref = classAt(module, index);
-      if (ref.facts.bases.length > 0 && isCorsClass(evaluator, ref)) names.add(ref.facts.name);
-    }
-  }
+  // Classes of classes: most projects have one level, and nobody has four.
+  for (let level = 0; level < 4; level += 1)
+    for (const module of modules)
+      for (const [index, { name, bases }] of module.facts.classes.entries())
+        if (
+          !names.has(name) &&
+          bases.some(({ e }) => names.has(lastName(e))) &&
+          isCorsClass(evaluator, classAt(module, index))
+        )
+          names.add(name);
   return names;
 }
 

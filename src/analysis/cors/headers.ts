@@ -1,5 +1,5 @@
 import type { Expr, Stmt } from "../../python/facts.ts";
-import { expressionsOf, walkExpr } from "../../python/visit.ts";
+import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import { lastName } from "../call-sites.ts";
 import { functionAt, type FunctionRef, type Module } from "../module.ts";
 import { placedStatements, type PlacedStatement } from "../statements.ts";
@@ -34,7 +34,7 @@ function headerIn(fn: FunctionRef): CorsHeader | undefined {
     statement.k === "assign" && statement.op === undefined && statement.t.some((target) => isHeader(target, header))
       ? statement.e
       : undefined;
-  if (!fn.facts.body.some((statement) => mayMention(statement))) return undefined;
+  if (!setsOrigin(fn.facts.body)) return undefined;
   const statements = placedStatements(fn.facts.body);
   for (const placed of statements) {
     const value = set(placed.statement, "access-control-allow-origin");
@@ -50,9 +50,14 @@ function headerIn(fn: FunctionRef): CorsHeader | undefined {
   return undefined;
 }
 
-/** Most functions are passed over by their shape alone. */
-function mayMention(statement: Stmt): boolean {
-  return statement.k !== "import" && statement.k !== "global";
+/** Most functions are passed over after one look at their assignments. */
+function setsOrigin(body: readonly Stmt[]): boolean {
+  let found = false;
+  walkStatements(body, (statement) => {
+    if (statement.k === "assign" && statement.t.some((target) => isHeader(target, "access-control-allow-origin")))
+      found = true;
+  });
+  return found;
 }
 
 function isHeader(target: Expr, header: string): boolean {

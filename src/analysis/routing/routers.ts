@@ -179,23 +179,29 @@ function readIncludes(
 ): { edges: Edge[]; loose: boolean; loosePrefix: string } {
   const edges: Edge[] = [];
   const loose = new Set<string>();
+  let belowRouters = false;
   const connect = (call: CallExpr, scope: Scope, child: Expr | undefined, prefix: Expr | undefined): void => {
     const parent = objectExpr(call.f);
     const members = child === undefined ? [] : membersOf(evaluator, child, scope);
     const under = prefix === undefined ? "" : stringValue(evaluator, prefix, scope);
+    const above = parent === undefined ? undefined : of(parent, scope);
+    const lose = (): void => {
+      loose.add(scope.module.aside ? "" : under);
+      if (above?.isApp === false && !scope.module.aside) belowRouters = true;
+    };
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
-      if (to === undefined) loose.add(scope.module.aside ? "" : under);
+      if (to === undefined) lose();
       else
         edges.push({
-          from: parent === undefined ? undefined : of(parent, scope),
+          from: above,
           to,
           prefix: under,
           call,
           scope,
         });
     }
-    if (members.length === 0) loose.add(under);
+    if (members.length === 0) lose();
   };
   for (const name of ["include_router", "include_api_router"]) {
     for (const { call, scope } of calls.get(name) ?? [])
@@ -206,7 +212,9 @@ function readIncludes(
     if (child !== undefined && of(child, scope) !== undefined) connect(call, scope, child, argumentOf(call, "path", 0));
   }
   const [only = ""] = loose;
-  return { edges, loose: loose.size > 0, loosePrefix: loose.size === 1 && !only.includes(UNRESOLVED) ? only : "" };
+  const shared = loose.size === 1 && !only.includes(UNRESOLVED) ? only : "";
+  // What a router brings along from above is not known here.
+  return { edges, loose: loose.size > 0, loosePrefix: belowRouters ? UNRESOLVED : shared };
 }
 
 /** One router, or those of a literal list that a `for` goes through. */

@@ -5,17 +5,8 @@ import { conditionOf } from "../application/when.ts";
 import { resolveCall } from "./calls.ts";
 import { resolveReference } from "./names.ts";
 import { resolveOperator } from "./operators.ts";
-import {
-  dependingOn,
-  either,
-  isSequence,
-  itemsOf,
-  known,
-  type Resolved,
-  textOf,
-  truthOf,
-  unknown,
-} from "./resolved.ts";
+import { eitherOf } from "./either.ts";
+import { dependingOn, isSequence, itemsOf, known, type Resolved, textOf, truthOf, unknown } from "./resolved.ts";
 import { type Decision, type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 import { indexed } from "./subscripts.ts";
 
@@ -158,7 +149,7 @@ function choose(
   otherwise: () => Resolved,
 ): Resolved {
   const decided = decide(resolver, test, frame);
-  if (decided.truth === undefined) return either(then(), otherwise(), decided.text);
+  if (decided.truth === undefined) return eitherOf(resolver.evaluator, then(), otherwise(), decided.text);
   return dependingOn({ ...decided.by, trail: [] }, decided.truth ? then() : otherwise());
 }
 

@@ -60,9 +60,23 @@ export function instanceField(
         modelKind(resolver.evaluator, ref) !== "settings"
       )
         return unknown(`${label} is read from data`);
+      if (self.exact !== true && isGivenElsewhere(resolver, ref, name))
+        return unknown(
+          `what \`${ref.facts.name}(…)\` is given`,
+          shown.data.k === "object" ? shown.data : { k: "unknown" },
+        );
       return self.exact === true ? shown : (otherwiseInSubclass(resolver, ref, name, shown) ?? shown);
     },
     unknown(`${label} depends on itself`),
+  );
+}
+
+/** Whether code constructs objects of a class with another value than the default. Settings are constructed by the environment. */
+function isGivenElsewhere(resolver: Resolver, ref: ClassRef, name: string): boolean {
+  const kind = modelKind(resolver.evaluator, ref);
+  if (kind !== "dataclass" && kind !== "pydantic") return false;
+  return (resolver.calls().get(ref.facts.name) ?? []).some(
+    ({ call, scope }) => !scope.module.aside && call.a.some((argument) => argument.n === name),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { lastName, objectOf } from "../call-sites.ts";
+import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
-import { either, itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
+import { itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
 /** What a name holds at a point of a block; `left`: the block is left before its end, by `return`, `raise` or the like. */
@@ -56,17 +57,19 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
       return runFor(task, statement, frame, here, state);
     case "while":
     case "with":
-      return affects(statement.body, task.name) ? runBlock(task, statement.body, frame, state) : state;
+      return affects(statement.body, task.name, frame.scope.fn !== undefined)
+        ? runBlock(task, statement.body, frame, state)
+        : state;
     case "try":
       return runTry(task, statement, frame, state);
     case "match": {
-      const cases = statement.cases.filter((block) => affects(block, task.name));
+      const cases = statement.cases.filter((block) => affects(block, task.name, frame.scope.fn !== undefined));
       if (cases.length === 0) return state;
       const inside = cases.find((block) => holds(block, frame.until));
       if (inside !== undefined) return runBlock(task, inside, frame, state);
       const condition = `\`match ${renderExpr(statement.e, 40)}\``;
       const results = cases.map((block) => runBlock(task, block, frame, state));
-      return results.reduce((a, b) => joined(a, b, condition));
+      return results.reduce((a, b) => joined(task, a, b, condition));
     }
     default:
       return state;
@@ -77,10 +80,19 @@ function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, 
   // The place that asks stands in one of the branches.
   if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
   if (holds(statement.else, frame.until)) return runBlock(task, statement.else, frame, state);
-  if (!affects(statement.body, task.name) && !affects(statement.else, task.name)) return state;
+  if (
+    !affects(statement.body, task.name, frame.scope.fn !== undefined) &&
+    !affects(statement.else, task.name, frame.scope.fn !== undefined)
+  )
+    return state;
   const { truth, by, text } = task.resolver.decide(statement.t, here);
   if (truth === undefined)
-    return joined(runBlock(task, statement.body, frame, state), runBlock(task, statement.else, frame, state), text);
+    return joined(
+      task,
+      runBlock(task, statement.body, frame, state),
+      runBlock(task, statement.else, frame, state),
+      text,
+    );
   const result = runBlock(task, truth ? statement.body : statement.else, frame, state);
   if (result.value === undefined || result.value === state.value || by.certainty === "literal") return result;
   const { variable } = by;
@@ -96,7 +108,7 @@ function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, 
 }
 
 function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame, here: Frame, state: State): State {
-  if (!affects(statement.body, task.name)) return state;
+  if (!affects(statement.body, task.name, frame.scope.fn !== undefined)) return state;
   const source = task.resolver.resolve(statement.i, here);
   const items = itemsOf(source);
   const target = statement.t.k === "ref" ? statement.t.n : undefined;
@@ -129,7 +141,7 @@ function runTry(task: Task, statement: Extract<Stmt, { k: "try" }>, frame: Frame
   if (clause !== undefined) return runBlock(task, clause.body, frame, state);
   if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
   const body = runBlock(task, [...statement.body, ...statement.else], frame, state);
-  const handler = statement.except.find((one) => affects(one.body, task.name));
+  const handler = statement.except.find((one) => affects(one.body, task.name, frame.scope.fn !== undefined));
   const isSure = body.value !== undefined && (body.value.certainty === "literal" || body.value.certainty === "default");
   // `try: origins = os.environ["ORIGINS"] … except KeyError: origins = [...]`
   const result = isSure || handler === undefined ? body : runBlock(task, handler.body, frame, state);
@@ -140,7 +152,7 @@ function runTry(task: Task, statement: Extract<Stmt, { k: "try" }>, frame: Frame
   return runBlock(task, statement.finally, frame, { ...result, value });
 }
 
-function joined(a: State, b: State, condition: string): State {
+function joined({ resolver }: Task, a: State, b: State, condition: string): State {
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
@@ -149,7 +161,10 @@ function joined(a: State, b: State, condition: string): State {
       value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` },
     };
   }
-  return { left: a.left, value: a.value === b.value ? a.value : either(a.value, b.value, condition) };
+  return {
+    left: a.left,
+    value: a.value === b.value ? a.value : eitherOf(resolver.evaluator, a.value, b.value, condition),
+  };
 }
 
 function afterAssignment(
@@ -212,8 +227,8 @@ function holds(block: readonly Stmt[], at: number | undefined): boolean {
   return at !== undefined && first !== undefined && last !== undefined && first.p <= at && at < last.q;
 }
 
-/** Whether a block may change what a name holds, or leave the function. */
-function affects(block: readonly Stmt[], name: string): boolean {
+/** Whether a block may change what a name holds, or leave the function. A module that is left by raising does not serve at all. */
+function affects(block: readonly Stmt[], name: string, leaving: boolean): boolean {
   return block.some((statement) => {
     switch (statement.k) {
       case "assign":
@@ -222,19 +237,19 @@ function affects(block: readonly Stmt[], name: string): boolean {
         return statement.e.k === "call" && isOn(statement.e.f, name);
       case "return":
       case "raise":
-        return true;
+        return leaving;
       case "if":
       case "for":
       case "while":
-        return affects(statement.body, name) || affects(statement.else, name);
+        return affects(statement.body, name, leaving) || affects(statement.else, name, leaving);
       case "with":
-        return affects(statement.body, name);
+        return affects(statement.body, name, leaving);
       case "try":
         return [statement.body, ...statement.except.map(({ body }) => body), statement.else, statement.finally].some(
-          (part) => affects(part, name),
+          (part) => affects(part, name, leaving),
         );
       case "match":
-        return statement.cases.some((part) => affects(part, name));
+        return statement.cases.some((part) => affects(part, name, leaving));
       default:
         return false;
     }

@@ -3,7 +3,8 @@ import { walkStatements } from "../../python/visit.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { FunctionRef } from "../module.ts";
 import { asObject } from "./objects.ts";
-import { dependingOn, either, known, type Resolved, unknown } from "./resolved.ts";
+import { eitherOf } from "./either.ts";
+import { dependingOn, known, type Resolved, unknown } from "./resolved.ts";
 import { type Frame, frameIn, type Resolver } from "./resolver.ts";
 
 /** Decorators that leave what a function returns as it is. */
@@ -37,7 +38,8 @@ export function runFunction(
   }
   const frame: Frame = { scope: { module: fn.module, fn }, names, until: undefined, depth };
   const result = returned(resolver, facts.body, frame);
-  if (result !== undefined && result.data.k !== "unknown") return result;
+  // A body without a `return` may be a stub, whose annotation says more.
+  if (result !== undefined && result.data.k !== "unknown" && result.data.k !== "none") return result;
   return asObject(resolver.evaluator.returned(fn)) ?? result ?? known({ k: "none" });
 }
 
@@ -61,7 +63,7 @@ function returned(resolver: Resolver, block: readonly Stmt[], frame: Frame): Res
         }
         const yes = returned(resolver, [...statement.body, ...rest], frame);
         const no = returned(resolver, [...statement.else, ...rest], frame);
-        return yes === undefined || no === undefined ? (yes ?? no) : either(yes, no, text);
+        return yes === undefined || no === undefined ? (yes ?? no) : eitherOf(resolver.evaluator, yes, no, text);
       }
       case "with":
         if (leaves(statement.body)) return returned(resolver, [...statement.body, ...rest], frame);

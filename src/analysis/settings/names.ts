@@ -132,22 +132,27 @@ function builtin(name: string): Resolved {
   return known({ k: "object", value: { k: "external", name } });
 }
 
+/** Something of another package: it may be called, and what it holds is not known. */
+function foreign(name: string): Resolved {
+  return unknown(`\`${name}\` is not part of the project`, { k: "object", value: { k: "external", name } });
+}
+
 /** `owner.name`. */
 export function attributeOf(resolver: Resolver, owner: Resolved, name: string, depth: number): Resolved {
   const { data } = owner;
   if (data.k !== "object") {
     // `Environment.local.value` of an enumeration is the text itself.
     if (name === "value" && (data.k === "str" || data.k === "number")) return owner;
-    return { ...owner, data: { k: "method", of: owner, name } };
+    return { ...unknown(owner.reason ?? `\`.${name}\``), data: { k: "method", of: owner, name } };
   }
   const { value } = data;
   switch (value.k) {
     case "module":
       return moduleName(resolver, value.module, name, undefined, depth + 0.5);
     case "external":
-      return known({ k: "object", value: { k: "external", name: `${value.name}.${name}` } });
+      return foreign(`${value.name}.${name}`);
     case "foreign":
-      return known({ k: "object", value: { k: "external", name: `${value.name}().${name}` } });
+      return foreign(`${value.name}().${name}`);
     case "class":
       return classField(resolver, value.ref, name, depth);
     case "instance":

@@ -1,5 +1,5 @@
 import { argumentFor } from "../evaluate/passed-arguments.ts";
-import { dependencyOf } from "../evaluate/annotations.ts";
+import { dependencyOf } from "../evaluate/depends.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import { keyOf } from "../module.ts";
 import type { Binding } from "../scopes.ts";
@@ -20,7 +20,13 @@ export function parameterValue(
   const { evaluator } = resolver;
   const outer = outerScope(owner);
   const object = asObject(evaluator.binding(binding, { module: owner.module, fn: owner }));
-  if (object !== undefined) return object;
+  const annotated = object?.data.k === "object" ? object.data.value : undefined;
+  // `bool` and the like say nothing of a value.
+  if (
+    object !== undefined &&
+    (annotated?.k === "instance" || (annotated?.k === "foreign" && annotated.name.includes(".")))
+  )
+    return object;
   const reason = `the parameter \`${parameter.name}\` of \`${owner.facts.name}\``;
   if (parameter.default !== undefined && dependencyOf(evaluator, parameter.default, outer) !== undefined)
     return unknown(reason);

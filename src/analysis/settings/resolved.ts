@@ -135,7 +135,8 @@ export function truthOf({ data }: Resolved): boolean | undefined {
     case "dict":
       return data.entries.size > 0 ? true : data.open ? undefined : false;
     case "object":
-      return data.value.k === "unknown" ? undefined : true;
+      // An external name may be anything: `sys.flags.dev_mode`.
+      return /^(?:function|class|instance|module)$/.test(data.value.k) ? true : undefined;
     default:
       return undefined;
   }

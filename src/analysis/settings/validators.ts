@@ -59,7 +59,9 @@ export function afterValidators(
     const mode = argumentOf(call, "mode");
     const selfName = fn.facts.params[0]?.name;
     if (mode?.k === "str" && mode.v === "after" && selfName !== undefined) {
-      const frame = frameIn({ module: fn.module, fn }, depth + 1, new Map([[selfName, self]]));
+      // The validator reads the value as it is before it.
+      const data = self.data.k === "object" ? { ...self.data, given: new Map([[name, current]]) } : self.data;
+      const frame = frameIn({ module: fn.module, fn }, depth + 1, new Map([[selfName, { ...self, data }]]));
       current = nameAfter(resolver, `${selfName}.${name}`, fn.facts.body, frame, current) ?? current;
     } else if (mentions(fn, name)) current = unknown(`\`${fn.facts.name}\` may change it`, current.data);
   }

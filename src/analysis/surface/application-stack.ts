@@ -1,5 +1,7 @@
 import { renderExpr } from "../../python/render.ts";
 import type { Application, Middleware } from "../application/application.ts";
+import type { CorsConfiguration } from "../cors/configuration.ts";
+import { describeCors, type CorsDescription } from "../cors/describe.ts";
 import { type FunctionRef, type Range, symbolOf } from "../module.ts";
 
 /** A line of a file, 1-based. */
@@ -18,6 +20,8 @@ export interface StackLayer extends StackPlace {
   readonly when: "development" | "deployed" | "other" | null;
   /** The layer's options, as written. */
   readonly options: readonly string[];
+  /** For CORS: whom it admits, as far as that could be worked out. */
+  readonly cors: CorsDescription | null;
 }
 
 /** An application with what stands around its routes. */
@@ -37,7 +41,11 @@ export interface ApplicationStack extends StackPlace {
 }
 
 /** What people and tools see of the applications. */
-export function readStacks(applications: readonly Application[]): readonly ApplicationStack[] {
+export function readStacks(
+  applications: readonly Application[],
+  configurations: readonly CorsConfiguration[],
+): readonly ApplicationStack[] {
+  const corsOf = new Map(configurations.map((configuration) => [configuration.call, describeCors(configuration)]));
   return applications.map((application) => ({
     symbol: application.symbol,
     ...placeOf(application.place),
@@ -45,7 +53,7 @@ export function readStacks(applications: readonly Application[]): readonly Appli
       application.parent === undefined
         ? null
         : { symbol: application.parent.application.symbol, path: application.parent.path },
-    middleware: application.middleware.map(layerData),
+    middleware: application.middleware.map((layer) => layerData(layer, corsOf.get(layer.call))),
     exceptionHandlers: application.exceptionHandlers.map(({ of, outermost, fn, place }) => ({
       for: of,
       handler: nameOf(fn),
@@ -59,7 +67,10 @@ export function readStacks(applications: readonly Application[]): readonly Appli
 
 const MAX_OPTION = 60;
 
-function layerData({ name, qualified, how, condition, call, place }: Middleware): StackLayer {
+function layerData(
+  { name, qualified, how, condition, call, place }: Middleware,
+  cors: CorsDescription | undefined,
+): StackLayer {
   return {
     name,
     qualified,
@@ -69,6 +80,7 @@ function layerData({ name, qualified, how, condition, call, place }: Middleware)
     options: call.a.flatMap((argument) =>
       argument.n === undefined ? [] : [`${argument.n}=${renderExpr(argument.e, MAX_OPTION)}`],
     ),
+    cors: cors ?? null,
     ...placeOf(place),
   };
 }

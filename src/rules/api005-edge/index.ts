@@ -1,4 +1,8 @@
 import { defineRule } from "../../engine/rule.ts";
+import { corsAnyOrigin } from "./cors-any-origin.ts";
+import { corsLooseRegex } from "./cors-loose-regex.ts";
+import { corsStringOrigins } from "./cors-string-origins.ts";
+import { corsUnmatchableOrigin } from "./cors-unmatchable-origin.ts";
 import { middlewareOrder } from "./middleware-order.ts";
 import { noRateLimit } from "./no-rate-limit.ts";
 import { noSecurityHeaders } from "./no-security-headers.ts";
@@ -18,5 +22,13 @@ export const edge = defineRule({
   ],
   looksIn:
     "applications and the functions that build them, their middleware in the order in which it runs, dependencies, decorators, and the files that say how the service is deployed",
-  checks: [middlewareOrder, noRateLimit, noSecurityHeaders],
+  checks: [
+    corsAnyOrigin,
+    corsStringOrigins,
+    corsUnmatchableOrigin,
+    corsLooseRegex,
+    middlewareOrder,
+    noRateLimit,
+    noSecurityHeaders,
+  ],
 });

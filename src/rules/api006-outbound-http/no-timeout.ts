@@ -23,7 +23,7 @@ export const noTimeout = defineCheck({
   name: "no-timeout",
   asks: "a request without a time-out that holds a pool thread",
   *find(project) {
-    yield* unprotectedSightings(project, "timeout");
+    yield* unprotectedSightings(project, ["timeout"]);
     const asked = new Set<string>();
     const onLoop = new Set(project.blocking.flatMap((cause) => cause.sites.map(placeOf)));
     const sites = project.threaded.filter((site) => WAITS_FOR_EVER.has(site.sink.row.id)).toSorted(byPlace);

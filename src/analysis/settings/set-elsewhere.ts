@@ -1,0 +1,37 @@
+import type { EnvironmentValue, Infrastructure } from "../infrastructure/infrastructure.ts";
+
+/** What the files beside the code say about an environment variable. */
+export interface SetElsewhere {
+  /** Files that say how the service is deployed and set it. */
+  readonly deployed: readonly EnvironmentValue[];
+  /** Examples that people copy. */
+  readonly examples: readonly EnvironmentValue[];
+  /** The files that could have set it, by path. */
+  readonly read: readonly string[];
+}
+
+/** Looks a variable up in what was read of deployment files and examples. */
+export function setElsewhere({ environment, files }: Infrastructure, variable: string | undefined): SetElsewhere {
+  const isExample = (path: string): boolean => files.some((file) => file.path === path && file.kind === "env-example");
+  const set =
+    variable === undefined ? [] : environment.filter(({ name }) => name.toUpperCase() === variable.toUpperCase());
+  return {
+    deployed: set.filter(({ place }) => !isExample(place.path)),
+    examples: set.filter(({ place }) => isExample(place.path)),
+    read: [...new Set(files.filter(({ kind }) => SETS_VARIABLES.has(kind)).map(({ path }) => path))].toSorted(),
+  };
+}
+
+const SETS_VARIABLES = new Set([
+  "env-example",
+  "compose",
+  "kubernetes",
+  "helm",
+  "kustomize",
+  "dockerfile",
+  "terraform",
+  "fly",
+  "render",
+  "serverless",
+  "app-platform",
+]);

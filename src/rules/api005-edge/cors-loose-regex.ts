@@ -1,0 +1,45 @@
+import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
+import { type Loose, looseness } from "../../analysis/cors/origin-patterns.ts";
+import { textOf } from "../../analysis/settings/resolved.ts";
+import { defineCheck, type Sighting } from "../../engine/rule.ts";
+import { code } from "../blocking/single.ts";
+import { corsSighting } from "./cors-steps.ts";
+
+/**
+ * A pattern for the hosts of one domain that matches hosts of others too, with credentials. The origin named in the question was tried
+ * against the pattern. Out of scope: patterns whose host holds more than plain text, dots and wildcards.
+ */
+export const corsLooseRegex = defineCheck({
+  name: "cors-loose-regex",
+  asks: "a pattern of origins that lets other hosts in",
+  *find({ cors }) {
+    for (const configuration of cors.configurations) {
+      if (configuration.how === "socket" || configuration.development || configuration.own !== undefined) continue;
+      const { regex, credentials } = configuration;
+      const isOn = credentials.value.data.k === "bool" && credentials.value.data.v === true;
+      const isSure = [regex, credentials].every(
+        ({ value }) => value.certainty === "literal" || value.certainty === "default",
+      );
+      const pattern = textOf(regex.value);
+      const loose = pattern === undefined || !isOn || !isSure ? undefined : looseness(pattern);
+      if (pattern !== undefined && loose !== undefined) yield sightingOf(configuration, pattern, loose);
+    }
+  },
+});
+
+function sightingOf(configuration: CorsConfiguration, pattern: string, { admits, why }: Loose): Sighting {
+  const { regex } = configuration;
+  const cause =
+    why === "wildcard" ? "nothing in front of the domain has to be a dot" : "an unescaped `.` is any character";
+  return corsSighting({
+    configuration,
+    option: regex,
+    about: regex.value,
+    key: "loose-regex",
+    severity: "medium",
+    confidence: regex.value.certainty === "literal" ? "certain" : "probable",
+    summary: true,
+    question: `\`allow_origin_regex\` is \`${code(pattern)}\`, and it also matches \`${code(admits)}\`: ${cause}. Credentials are on, so whoever holds that host could read what this API answers to a visitor's cookies. Was an escaped dot (\`\\.\`) in front of the domain meant, or are all these hosts yours?`,
+    note: `matches ${admits}`,
+  });
+}
