@@ -46,7 +46,7 @@ export function extractFacts(
  * health route, a text where CORS origins are meant as a list, and an origin that ends in a slash.
  */
 const REWRITABLE =
-  /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(|\bdef [ \t]{1,8}\w{0,60}(?:health|ready|readiness|live|alive|ping|heartbeat)\w{0,60}\s*\(|\ballow_origins\s*=\s*["']|["']https?:\/\/[\w.-]{1,100}(?::\d{1,5})?\/["']/gi;
+  /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(|\bdef[ \t]{1,8}\w{0,60}(?:health|ready|readiness|live|alive|ping|heartbeat)\w{0,60}\s*\(|\ballow_origins\s*=\s*["']|["']https?:\/\/[\w.-]{1,100}(?::\d{1,5})?\/["']/gi;
 
 const MAX_REWRITABLE_LENGTH = 300;
 
