@@ -12,7 +12,6 @@ import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCor
 import type { Application } from "./application/application.ts";
 import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
 import { findApplications } from "./application/find-applications.ts";
-import { findProtections, type Protections } from "./application/protections.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { createHealthFacts, type HealthFacts } from "./health/facts.ts";
@@ -25,13 +24,12 @@ import { createStructureFacts, type StructureFacts } from "./structure/facts.ts"
 import { createWorkFacts, type WorkFacts } from "./work-facts.ts";
 import { createDataFacts, type DataFacts } from "./data-facts.ts";
 import type { Module } from "./module.ts";
-import { once } from "./once.ts";
+import { lazily, once } from "./once.ts";
 import { type EarlyCall, findEarlyCalls } from "./offloads.ts";
 import { indexModules, type Layout, readLayout } from "./module-index.ts";
 import { findDependencies, type Dependency } from "./routing/dependencies.ts";
 import { findRouters, type Routers } from "./routing/routers.ts";
 import { findRoutes, type Route } from "./routing/routes.ts";
-import { shortestWays } from "./served.ts";
 
 /**
  * Everything that checks may ask about a project. Facts are worked out when they are first asked for, and once.
@@ -49,8 +47,6 @@ export interface Project {
   readonly applications: readonly Application[];
   /** How services answer for themselves, and how they are asked. */
   readonly health: HealthFacts;
-  /** What the project's own code has against abuse. */
-  readonly protections: Protections;
   /** How the service is built, run and reached, as files that are not Python say. */
   readonly infrastructure: Infrastructure;
   /** Whom they let read their answers from other origins. */
@@ -112,15 +108,12 @@ export function createProject(
   const evaluator = createEvaluator(indexModules(modules, layout, isLibrary), calls);
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
-  const protections = once(() => findProtections(modules, calls()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
   const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
   const loopsInThreads = once(() => findLoopsInThreads(evaluator, calls(), entries()));
-  const earlyCalls = once(() => findEarlyCalls(evaluator, calls()));
   const clientConstructions = once(() => findClientConstructions(evaluator, calls()));
-  const forgottenAwaits = once(() => findForgottenAwaits(evaluator, calls()));
   const threaded = once(() => findThreadSites(evaluator, entries()));
   const blocking = once(() => groupCauses(findBlockingSites(evaluator, entries())));
   const data = createDataFacts(evaluator, modules, routers, routes);
@@ -135,101 +128,38 @@ export function createProject(
   });
   const work = createWorkFacts(evaluator, calls, () => injection.operations, entries);
   const cors = createCorsFacts({ evaluator, modules, calls, applications });
-  const shortest = once(() => shortestWays(work.served));
-  const errors = createErrorFacts({ evaluator, modules, calls, routers, routes, entries, served: shortest });
-  const outbound = createOutboundFacts(evaluator, modules, shortest);
-  const observability = createObservabilityFacts({
-    evaluator,
-    calls,
-    entries,
-    dependencies,
-    served: shortest,
+  const structure = createStructureFacts({ evaluator, modules, texts, paths, architecture, injection, entries });
+  const project: Project = lazily<Project>({
+    data: () => data,
+    health: () => createHealthFacts(project),
+    injection: () => injection,
+    structure: () => structure,
+    work: () => work,
+    errors: () => createErrorFacts(() => project),
+    observability: () => createObservabilityFacts(() => project),
+    outbound: () => createOutboundFacts(() => project),
+    modules: () => modules,
+    unread: () => unread,
+    texts: () => texts,
+    architecture: () => architecture,
+    infrastructure: () => infrastructure,
+    cors: () => cors,
+    evaluator: () => evaluator,
     applications,
-    survey: () => ({
-      evaluator,
-      modules,
-      calls: calls(),
-      routers: routers(),
-      routes: routes(),
-      entries: entries(),
-      applications: applications(),
-      architecture,
-      infrastructure,
-      texts,
-      unread,
-    }),
-  });
-  const structure = createStructureFacts({ evaluator, modules, texts, paths, injection, entries });
-  const health = createHealthFacts({
-    evaluator,
-    modules,
-    unread,
     calls,
-    routes,
     routers,
-    applications,
-    infrastructure,
-    architecture,
+    routes,
+    dependencies,
+    entries,
+    lostCoroutines,
+    loopsInThreads,
+    earlyCalls: () => findEarlyCalls(evaluator, calls()),
+    clientConstructions,
+    forgottenAwaits: () => findForgottenAwaits(evaluator, calls()),
+    threaded,
+    blocking,
   });
-  return {
-    data,
-    health,
-    injection,
-    structure,
-    work,
-    errors,
-    observability,
-    outbound,
-    modules,
-    unread,
-    texts,
-    architecture,
-    infrastructure,
-    cors,
-    evaluator,
-    get applications() {
-      return applications();
-    },
-    get protections() {
-      return protections();
-    },
-    get calls() {
-      return calls();
-    },
-    get routers() {
-      return routers();
-    },
-    get routes() {
-      return routes();
-    },
-    get dependencies() {
-      return dependencies();
-    },
-    get entries() {
-      return entries();
-    },
-    get lostCoroutines() {
-      return lostCoroutines();
-    },
-    get loopsInThreads() {
-      return loopsInThreads();
-    },
-    get earlyCalls() {
-      return earlyCalls();
-    },
-    get clientConstructions() {
-      return clientConstructions();
-    },
-    get forgottenAwaits() {
-      return forgottenAwaits();
-    },
-    get threaded() {
-      return threaded();
-    },
-    get blocking() {
-      return blocking();
-    },
-  };
+  return project;
 }
 
 function modulesOf(files: readonly ProjectFile[], layout: Layout): readonly Module[] {

@@ -53,12 +53,12 @@ export function findServed(evaluator: Evaluator, entries: readonly Entry[]): Ser
   return found;
 }
 
-/** The shortest way into each function, for those who need not know with which flags. */
-export function shortestWays(served: ServedFunctions): ReadonlyMap<string, Served> {
-  return new Map([...served].map(([key, [shortest]]) => [key, shortest]));
-}
-
 /** The shortest way on which a request gets to something that a function executes. */
 export function wayTo(served: ServedFunctions, fn: FunctionRef, execution: Execution): Served | undefined {
   return served.get(keyOf(fn))?.find(({ known }) => !isRuledOut(execution, known));
+}
+
+/** A shortest way into each function. */
+export function shortestWays(served: ServedFunctions): readonly Served[] {
+  return [...served.values()].map(([way]) => way);
 }

@@ -24,13 +24,16 @@ const WRITE: ReadonlySet<Permission> = new Set<Permission>(["admin", "maintain",
 
 const NOT_YOURS_TO_RECHECK =
   "Only the author of this pull request, or somebody with triage permission or more, can ask me to look again.";
+const NOT_YOURS_TO_ASK =
+  "Only the author of this pull request, or somebody with triage permission or more, can ask me to explain.";
 const NOT_YOURS_TO_DISMISS = "Only somebody who may write to this repository can dismiss my questions.";
 const NOT_MY_THREAD =
   "This thread is not about a question of mine, so I don't know what to dismiss. Answering `/maestro dismiss` to one of my questions dismisses that one.";
 const DISMISS_WHAT =
   "I don't know which question you mean. `/maestro dismiss` dismisses one question when you write it into its thread; here `/maestro dismiss API006` dismisses a whole rule on this pull request.";
-const UNKNOWN =
-  "I don't know this command. `/maestro recheck` makes me review this pull request again, and `/maestro dismiss` in the thread of a question dismisses it.";
+const EXPLAIN_WHAT =
+  "I don't know what to explain. In the thread of a question `/maestro explain` shows what it rests on; elsewhere `/maestro explain API006` explains a rule.";
+const UNKNOWN = "I don't know this command. `/maestro help` lists those that I know.";
 
 /**
  * Sorts out who may ask for what. On a public repository everybody can read, so reading is not enough. Permitted commands
@@ -76,13 +79,19 @@ async function refusalOf(
   { author, command, thread }: CommandComment,
 ): Promise<string | undefined> {
   const isAuthor = author === pull.author;
-  if (command.name === "recheck") {
-    return isAuthor || TRIAGE.has(await sink.permissionOf(author)) ? undefined : NOT_YOURS_TO_RECHECK;
+  const isMine = threads.some((one) => one.firstComment === thread);
+  if (command.name === "help") return undefined;
+  if (command.name !== "dismiss") {
+    const may = isAuthor || TRIAGE.has(await sink.permissionOf(author));
+    if (command.name === "recheck") return may ? undefined : NOT_YOURS_TO_RECHECK;
+    if (!may) return NOT_YOURS_TO_ASK;
+    if (command.about === undefined) return isMine ? undefined : EXPLAIN_WHAT;
+    return isKnown(rules, command.about) ? undefined : unknownRule(rules, command.about);
   }
   if (!(isAuthor && policy.authorMayDismiss) && !WRITE.has(await sink.permissionOf(author))) {
     return NOT_YOURS_TO_DISMISS;
   }
-  if (thread !== undefined) return threads.some((one) => one.firstComment === thread) ? undefined : NOT_MY_THREAD;
+  if (thread !== undefined) return isMine ? undefined : NOT_MY_THREAD;
   if (command.about === undefined) return DISMISS_WHAT;
   return isKnown(rules, command.about) ? undefined : unknownRule(rules, command.about);
 }

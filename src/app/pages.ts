@@ -42,7 +42,7 @@ It runs no code of the pull request and sends none anywhere.
 2. Choose the repositories.
 3. Open a pull request that changes Python files. Maestro's check run says what it found.
 
-\`/maestro recheck\` in a comment on a pull request makes it look again.
+\`/maestro recheck\` in a comment on a pull request makes it look again; \`/maestro dismiss\` in the thread of a question dismisses it.
 
 ## Rules
 

@@ -1,15 +1,17 @@
 import type { Logger } from "pino";
 
 import type { TakenJob } from "../queue/review-queue.ts";
+import { configure } from "../review/configure.ts";
 import { DEFAULT_POLICY } from "../review/policy.ts";
 import type { OpenedPullRequest } from "../review/ports.ts";
 import { type ReviewResult, reviewPullRequest } from "../review/review-pull-request.ts";
+import { answerCommands, isAnsweredOnly } from "./answers.ts";
 import { admitCommands, type CommandDesk, finishCommands } from "./commands.ts";
 import { carryOutDismissals } from "./dismiss.ts";
 import { configurationOf, type JobContext, openPorts } from "./job-context.ts";
 
 /** What became of a job that did not throw. */
-export type JobResult = ReviewResult | { readonly status: "refused" };
+export type JobResult = ReviewResult | { readonly status: "refused" | "answered" };
 
 /** Runs one job: admits its commands, reviews, acknowledges. Throws what kept the review from finishing. */
 export async function runJob(
@@ -21,12 +23,16 @@ export async function runJob(
   const { key, commands, reasons, force, refresh } = job.intent;
   const { source, sink, runId } = await openPorts(context, key);
   const { answered, rules, signer } = context;
-  const policy = DEFAULT_POLICY;
-  const desk: CommandDesk = { sink, rules, policy, answered, writeNote: signer.writeNote };
   const found = await source.open();
+  const configuration = configurationOf(context, key);
+  const today = new Date().toISOString().slice(0, 10);
+  const { policy } = configure(found, configuration, { policy: DEFAULT_POLICY, today });
+  const desk: CommandDesk = { sink, rules, policy, answered, writeNote: signer.writeNote };
   const admitted = await admitCommands(desk, found, commands);
-  if (admitted.length === 0 && reasons.every((reason) => reason === "command")) {
-    return { status: "refused" };
+  await answerCommands(desk, found, admitted, context.rulesUrl());
+  if (admitted.every(isAnsweredOnly) && reasons.every((reason) => reason === "command")) {
+    await finishCommands(sink, admitted);
+    return { status: admitted.length === 0 ? "refused" : "answered" };
   }
   const opened = await carryOutDismissals(desk, found, admitted, { runId, writeMarker: signer.write });
   const result = await reviewPullRequest(
@@ -35,7 +41,7 @@ export async function runJob(
       sink,
       analyser: context.analyser,
       rules,
-      configuration: configurationOf(context, key),
+      configuration,
       links: { webUrl: context.settings.github.webUrl, owner: key.owner, repo: key.repo, rulesUrl: context.rulesUrl() },
       writeMarker: signer.write,
     },
@@ -45,7 +51,7 @@ export async function runJob(
       refresh,
       runId,
       policy,
-      today: new Date().toISOString().slice(0, 10),
+      today,
       signal: AbortSignal.any([job.signal, stop]),
       willRetry,
     },

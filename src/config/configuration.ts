@@ -7,7 +7,7 @@ import {
 import type { ConfigurationFile } from "./file.ts";
 
 /** What a repository wants of its reviews, beside what the analysis goes by. */
-export type Wishes = Pick<ConfigurationFile, "maxComments" | "failOn" | "drafts" | "bots">;
+export type Wishes = Pick<ConfigurationFile, "maxComments" | "failOn" | "drafts" | "bots" | "authorMayDismiss">;
 
 /** Everything that is configured. */
 export interface Configuration {
@@ -22,7 +22,7 @@ export interface Configuration {
 export function joinFiles(files: readonly ConfigurationFile[]): Configuration {
   const below = files.toReversed();
   const last = Object.assign({}, ...below) as ConfigurationFile;
-  const { include, exclude = [], suppress = [], maxComments, failOn, drafts, bots } = last;
+  const { include, exclude = [], suppress = [], maxComments, failOn, drafts, bots, authorMayDismiss } = last;
   return {
     analysis: {
       architecture: below.reduce(overArchitecture, DEFAULT_CONFIGURATION.architecture),
@@ -40,6 +40,7 @@ export function joinFiles(files: readonly ConfigurationFile[]): Configuration {
       ...(failOn === undefined ? {} : { failOn }),
       ...(drafts === undefined ? {} : { drafts }),
       ...(bots === undefined ? {} : { bots }),
+      ...(authorMayDismiss === undefined ? {} : { authorMayDismiss }),
     },
     mention: below.reduce((mention, { ask }) => ask?.mention ?? mention, false),
   };

@@ -27,6 +27,7 @@ export interface ConfigurationFile {
   readonly failOn?: (typeof FAIL_ON)[number];
   readonly drafts?: boolean;
   readonly bots?: (typeof BOTS)[number];
+  readonly authorMayDismiss?: boolean;
   readonly language?: "en";
   readonly suppress?: SuppressPart;
   readonly architecture?: ArchitecturePart;
@@ -102,6 +103,13 @@ function rootReader(names: KnownNames): Reader<ConfigurationFile> {
       reader: described(
         "What becomes of pull requests that bots open: reviewed, told of in the check only, or skipped. Default: check-only.",
         oneOf(BOTS),
+      ),
+    },
+    authorMayDismiss: {
+      key: "author_may_dismiss",
+      reader: described(
+        "Whether the author of a pull request may dismiss questions without write permission. Default: false.",
+        flag,
       ),
     },
     language: {

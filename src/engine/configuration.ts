@@ -6,7 +6,6 @@ export {
   type Architecture,
   type Declared,
   type ExternalDependency,
-  NOTHING_DECLARED,
   type StructureKind,
 } from "../analysis/architecture.ts";
 

@@ -130,8 +130,9 @@ function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] 
 /** Where the receiver comes from and the like, unless the chain shows that line anyway. */
 function background(variant: Variant): readonly Evidence[] {
   const shown = new Set(variant.chain.map((step) => `${step.path}:${step.line}`));
-  return (variant.origins ?? [])
-    .filter((step) => step.background === true && !shown.has(`${step.path}:${step.line}`))
+  const explaining = (variant.origins ?? []).filter((step) => step.background === true);
+  return [...explaining, ...(variant.declared ?? [])]
+    .filter((step) => !shown.has(`${step.path}:${step.line}`))
     .map((step) => ({ ...asEvidence(step), role: "context" as const }));
 }
 

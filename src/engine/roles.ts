@@ -58,6 +58,7 @@ export const CHECK_ROLES: Readonly<Record<string, Role>> = {
   "API006/no-timeout": "system-architect",
   "API006/unclosed-client": "test-automator",
   "API006/mismatched-await": "python-type-guardian",
+  "API006/unprotected-call": "system-architect",
   "API006/unsafe-retry": "system-architect",
   "API007/no-health-route": "docker-container-architect",
   "API007/probe-path-mismatch": "docker-container-architect",

@@ -26,6 +26,8 @@ export interface Variant {
   readonly chain: readonly [Step, ...Step[]];
   /** Other lines that bring the cause about, such as the `async def` itself: anchors when the diff touches them and no step of the chain. */
   readonly origins?: readonly Step[];
+  /** What the repository declares about it: shown as evidence, and never an anchor, because the declaration is not part of the code. */
+  readonly declared?: readonly Step[];
 }
 
 /** Many sightings of one kind are asked about together. */

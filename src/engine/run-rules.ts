@@ -54,7 +54,10 @@ export function runRules(
           : [observation.cause.symbol],
     });
   }
-  const findings = joinQuestions(members).map((finding) => addressed(finding, configuration.asking));
+  const address = (finding: Finding): Finding => addressed(finding, configuration.asking);
+  const findings = joinQuestions(members).map((finding) =>
+    finding.joined === undefined ? address(finding) : { ...address(finding), joined: finding.joined.map(address) },
+  );
   return { findings: findings.toSorted(byPlace), failures, lapsed: configured.lapsed() };
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from "../queue/review-queue.ts";
 
-const NAMES = ["recheck", "dismiss"] as const satisfies readonly Command["name"][];
+const NAMES = ["recheck", "dismiss", "explain", "help"] as const satisfies readonly Command["name"][];
 
 /** A rule or a check; nothing else that a stranger writes is kept. */
-const ABOUT = /^(API\d{3})(\/[a-z][a-z-]{0,39})?$/i;
+const ABOUT = /^(API\d{3})(\/[a-z][a-z0-9-]{0,49})?$/i;
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 

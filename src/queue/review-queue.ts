@@ -30,7 +30,7 @@ export type ReviewReason =
 
 /** What a person asks for. `about` names a rule or one of its checks: `API006`, `API006/blocking-client`. */
 export interface Command {
-  readonly name: "recheck" | "dismiss";
+  readonly name: "recheck" | "dismiss" | "explain" | "help";
   readonly about?: string;
 }
 

@@ -37,7 +37,7 @@ export async function handleApi(
       : await answer(world, { ...request, path } satisfies RestRequest, credentials);
 
   const violations = world.violations.length;
-  const fault = takeFault(world.faults, { method: request.method, template, path });
+  const fault = takeFault(world.faults, { method: request.method, template, path, body: request.body });
   const result = await withFault(fault, perform);
   const status = result?.status ?? 0;
   world.requests.push({ method: request.method, template, path, status, actor: describeActor(known) });

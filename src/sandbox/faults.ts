@@ -6,6 +6,8 @@ export interface FaultRule {
   readonly method?: string;
   /** A path template such as `/repos/{owner}/{repo}/pulls/{pull_number}/reviews`, or a pattern on the path without `/api/v3`. */
   readonly path: string | RegExp;
+  /** Narrows it down by the request's body, such as to one mutation. */
+  readonly when?: (body: string) => boolean;
   /** `Infinity` for ever. */
   readonly times?: number;
   /** Lets this many matching requests through first. */
@@ -38,13 +40,13 @@ interface Counted {
 /** The fault that this request runs into, if any; its counters move on. */
 export function takeFault(
   faults: readonly Counted[],
-  request: { readonly method: string; readonly template: string; readonly path: string },
+  request: { readonly method: string; readonly template: string; readonly path: string; readonly body: Uint8Array },
 ): FaultAction | undefined {
   for (const fault of faults) {
-    const { method, path } = fault.rule;
+    const { method, path, when } = fault.rule;
     if (method !== undefined && method.toUpperCase() !== request.method) continue;
     const fits = typeof path === "string" ? path === request.template : path.test(request.path);
-    if (!fits || fault.left <= 0) continue;
+    if (!fits || fault.left <= 0 || when?.(Buffer.from(request.body).toString("utf8")) === false) continue;
     if (fault.skip > 0) {
       fault.skip -= 1;
       continue;

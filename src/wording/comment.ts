@@ -23,6 +23,7 @@ const MAX_TEXT = 200;
 const MAX_QUESTION = 2_000;
 const MAX_SUGGESTION = 5_000;
 const MAX_MEMBERS = 25_000;
+const MAX_COMMENT = 60_000;
 
 /** The inline comment of one question, as Markdown. */
 export function renderComment(finding: Finding, context: CommentContext): string {
@@ -30,10 +31,15 @@ export function renderComment(finding: Finding, context: CommentContext): string
     markedText(shorten(finding.question, MAX_QUESTION)),
     suggestion(finding, context),
     forWhom(finding, context),
-    details(finding, context),
-    context.marker,
   ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  return joined(parts, details(finding, context), context.marker);
+}
+
+/** What was looked at gives way where the rest is long: the marker has to name every question. */
+function joined(parts: readonly string[], looked: string, marker: string): string {
+  const join = (all: readonly string[]): string => all.filter((part) => part !== "").join("\n\n");
+  const text = join([...parts, looked, marker]);
+  return text.length <= MAX_COMMENT ? text : join([...parts, marker]);
 }
 
 /** One comment for several questions of one check in one file; the first one stands for them all. */
@@ -44,10 +50,8 @@ export function renderGroup(findings: readonly [Finding, ...Finding[]], context:
     `The same check asks about ${others.length} more places in this file:`,
     members(others, context.links),
     forWhom(first, context),
-    details(first, context),
-    context.marker,
   ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  return joined(parts, details(first, context), context.marker);
 }
 
 function members(findings: readonly Finding[], links: LinkBase): string {
@@ -142,5 +146,5 @@ function reason(ruleId: string, context: CommentContext): string {
 }
 
 function silence(ruleId: string): string {
-  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking.`;
+  return `If this is intended, ${codeSpan(`# maestro: ignore[${ruleId}] reason`)} on the line, or on the line above, keeps me from asking. So does the answer \`/maestro dismiss\` here, on this pull request.`;
 }

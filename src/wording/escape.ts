@@ -6,9 +6,12 @@
 /** An invisible character that keeps two others apart; GitHub's mention and reference filters stop at it. */
 const JOINER = "\u2060";
 
-/** Controls, and characters that change the direction or the extent of what a reader sees. */
+/**
+ * Controls, and characters that change the direction or the extent of what a reader sees or that show nothing at all:
+ * https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ */
 const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}|\p{Surrogate}/gu;
 
 /** Makes invisible characters visible as `[U+202E]`, and puts everything on one line. */
 export function visible(text: string): string {
@@ -39,6 +42,8 @@ export function plainText(text: string): string {
     .replace(/ {2,}/g, " ")
     .replace(/@/g, `@${JOINER}`)
     .replace(/#(?=[\w])/g, `#${JOINER}`)
+    // Dollars are the signs of formulas: https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+    .replace(/\$/g, `$$${JOINER}`)
     .replace(/(:)(?=[\w+/-])/g, `$1${JOINER}`)
     .replace(/([A-Za-z])-(?=\d)/g, `$1-${JOINER}`)
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${JOINER}.`)
@@ -53,7 +58,7 @@ export function plainText(text: string): string {
 }
 
 /** Left as they are inside sentences, for the sake of mails and of those who read the source. */
-const HARMLESS: ReadonlySet<string> = new Set("'\",.:;?!/%$()-+");
+const HARMLESS: ReadonlySet<string> = new Set("'\",.:;?!/%()-+");
 
 /** Plain text in which `…` marks code, as questions are written: the code becomes code spans, the rest plain words. */
 export function markedText(text: string): string {

@@ -3,7 +3,7 @@ export interface RuleNote {
   readonly id: string;
   readonly title: string;
   readonly why: string;
-  readonly checks: readonly { readonly name: string }[];
+  readonly checks: readonly { readonly name: string; readonly asks: string }[];
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
 

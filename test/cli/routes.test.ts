@@ -63,6 +63,45 @@ async def live(socket):
 
 const FILES = { "app/__init__.py": "", "app/main.py": MAIN, "app/deps.py": DEPS, "app/orders.py": ORDERS };
 
+const GUARDED = `from typing import Annotated
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.security import HTTPBearer, OAuth2PasswordRequestForm
+from app.plugins import load
+
+app = FastAPI()
+api = APIRouter(prefix="/api")
+plugin = APIRouter(prefix="/plugin")
+SIGNED_IN = Depends(HTTPBearer())
+
+
+def allow(role: str):
+    async def check_role(token=SIGNED_IN):
+        return role
+
+    return Depends(check_role)
+
+
+@app.get("/named", dependencies=[SIGNED_IN])
+def by_name(): ...
+
+
+@app.get("/made")
+def by_a_factory(role: Annotated[dict, allow("admin")]): ...
+
+
+@app.post("/sign-in")
+def sign_in(form: Annotated[OAuth2PasswordRequestForm, Depends()]): ...
+
+
+@plugin.get("/run")
+def run_plugin(): ...
+
+
+for one in load():
+    api.include_router(one)
+app.include_router(api)
+`;
+
 interface Run {
   readonly status: number;
   readonly printed: string;
@@ -120,6 +159,19 @@ describe("maestro routes", () => {
           output: { type: "OrderOut | None" },
           status: 200,
         },
+      ],
+    });
+  });
+
+  it("finds dependencies behind names and functions, and says where a prefix is not known", async () => {
+    const { printed } = await run(gitProject({ "app/__init__.py": "", "app/main.py": GUARDED }));
+
+    expect(JSON.parse(printed)).toMatchObject({
+      routes: [
+        { path: "/made", dependencies: ["check_role"], auth: ["check_role"], body: [] },
+        { path: "/named", dependencies: ["HTTPBearer"], auth: ["HTTPBearer"] },
+        { path: "/sign-in", dependencies: ["OAuth2PasswordRequestForm"], auth: [] },
+        { path: "{?}/plugin/run", dependencies: [], auth: [] },
       ],
     });
   });

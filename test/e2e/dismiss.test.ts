@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { Pull, Thread } from "../../src/sandbox/store.ts";
 import { handlersOf, moduleOf } from "./life-support.ts";
-import { checksOf, createShop, nameOf, openPull, repository, type Stage, startStage } from "./support.ts";
+import {
+  checksOf,
+  createShop,
+  nameOf,
+  openPull,
+  repository,
+  requestCounts,
+  type Stage,
+  startStage,
+} from "./support.ts";
 
 let stage: Stage;
 let pull: Pull;
@@ -76,7 +85,15 @@ function reactionsTo(thread: Thread): readonly string[] {
 describe("/maestro dismiss in the thread of a question", () => {
   it("closes it for good, and the check says so at once", async () => {
     expect(check()?.title).toBe("3 questions");
+    stage.sandbox.resetRecording();
     await answer(threadOf("h1"), "wendy", "/maestro dismiss the provider is fast");
+    expect(requestCounts(stage.sandbox)).toEqual({
+      "GET /repos/{owner}/{repo}/collaborators/{username}/permission": 1,
+      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions": 2,
+      // The pull request, and the edit of the question.
+      "POST /graphql": 2,
+      "POST /repos/{owner}/{repo}/check-runs": 1,
+    });
     const { comments } = threadOf("h1");
 
     expect(check()).toMatchObject({ title: "2 questions", summary: expect.stringContaining("stays closed") });

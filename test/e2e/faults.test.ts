@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import type { FaultAction } from "../../src/sandbox/faults.ts";
-import type { Pull } from "../../src/sandbox/store.ts";
+import { FAULTS, PATIENT, finalState, type Fault } from "./fault-support.ts";
 import { type Handler, moduleOf } from "./life-support.ts";
 import { checksOf, createShop, nameOf, openPull, repository, type Stage, startStage } from "./support.ts";
 
@@ -17,43 +16,6 @@ function pay(...blocking: readonly string[]): Readonly<Record<string, string>> {
   return { "app/billing.py": moduleOf(handlers) };
 }
 
-/** What the platform answers when something is wrong, and whether it did what it was asked for. */
-const FAULTS: readonly (readonly [string, FaultAction])[] = [
-  ["502 after the work", { kind: "respond", status: 502, body: { message: "Server Error" }, effect: true }],
-  ["502 before the work", { kind: "respond", status: 502, body: { message: "Server Error" } }],
-  [
-    "403 secondary limit",
-    {
-      kind: "respond",
-      status: 403,
-      headers: { "retry-after": "0" },
-      body: { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." },
-    },
-  ],
-  ["429", { kind: "respond", status: 429, headers: { "retry-after": "0" }, body: { message: "Too many requests" } }],
-  [
-    "422 abuse",
-    {
-      kind: "respond",
-      status: 422,
-      headers: { "retry-after": "0" },
-      body: { message: "Validation Failed", errors: [{ resource: "Content", code: "abuse" }] },
-    },
-  ],
-  [
-    "422 too quickly",
-    {
-      kind: "respond",
-      status: 422,
-      headers: { "retry-after": "0" },
-      body: { message: "Validation Failed", errors: ["was submitted too quickly"] },
-    },
-  ],
-  ["time-out after the work", { kind: "delay", ms: 2_500, effect: true }],
-  ["connection lost after the work", { kind: "drop", effect: true }],
-  ["connection lost before the work", { kind: "drop" }],
-];
-
 const CHECKS = "/repos/{owner}/{repo}/check-runs";
 const WRITES = [
   ["the start of the check", "POST", CHECKS],
@@ -64,45 +26,9 @@ const WRITES = [
   ["the reply to a refused command", "POST", "/repos/{owner}/{repo}/issues/{issue_number}/comments"],
 ] as const;
 
-/** Everything that people see in the end, without ids and times. */
-function finalState(pull: Pull): unknown {
-  return {
-    reviews: pull.reviews.filter(({ body }) => body !== "").map(({ state, body, author }) => ({ state, body, author })),
-    threads: pull.threads.map(({ path, line, resolvedBy, comments }) => ({
-      path,
-      line,
-      resolvedBy,
-      comments: comments.map(({ author, body, minimized }) => ({
-        author,
-        minimized,
-        body: body.replace(VARIABLE, ""),
-      })),
-    })),
-    conversation: pull.issueComments.map(({ author, body, reactions }) => ({
-      author,
-      body,
-      reactions: reactions.map(({ content }) => content),
-    })),
-    checks: checksOf(stage.sandbox).map(({ status, conclusion, title, summary, annotations }) => ({
-      status,
-      conclusion,
-      title,
-      summary: summary?.replace(VARIABLE, ""),
-      annotations,
-    })),
-  };
-}
-
-/** Commits, addresses and markers differ from run to run. */
-const VARIABLE = /\b[0-9a-f]{40}\b|(?<=as of )[0-9a-f]{7}|127\.0\.0\.1:\d+|<!-- [\s\S]*? -->/g;
-
 /** A first push with two questions, a second that settles one and asks another, a recheck, and a command that is refused. */
-async function play(fault?: {
-  readonly action: FaultAction;
-  readonly method: string;
-  readonly path: string;
-}): Promise<unknown> {
-  stage = await startStage({ jobs: { retryDelaysMs: [1, 1, 1], settleMs: 1, requestTimeoutMs: 1_500 } });
+async function play(fault?: Fault): Promise<unknown> {
+  stage = await startStage({ jobs: PATIENT });
   const { sandbox, idle } = stage;
   await createShop(sandbox);
   sandbox.addUser("eve");
@@ -119,7 +45,7 @@ async function play(fault?: {
   await idle();
   await sandbox.comment({ ...nameOf(pull), author: "eve", body: "/maestro recheck" });
   await idle();
-  return finalState(pull);
+  return finalState(stage, pull);
 }
 
 function reached({ method, path }: { readonly method: string; readonly path: string }): boolean {

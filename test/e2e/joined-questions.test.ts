@@ -22,10 +22,12 @@ function modules(...counts: readonly number[]): Readonly<Record<string, string>>
     `app/part${index}.py`,
     moduleOf(Array.from({ length: 3 }, (_value, at) => ({ name: `h${index}${at}`, blocking: at < count }))),
   ]);
+  // Without it a service of so many routes is asked about its health.
+  const health = `@app.get("/health")\nasync def health() -> dict[str, str]:\n    return {"status": "ok"}\n`;
   const lines = names.map((name) => `from app import ${name}\napp.include_router(${name}.router)\n`);
   return {
     ...Object.fromEntries(files),
-    "app/main.py": `from fastapi import FastAPI\n\napp = FastAPI()\n${lines.join("")}`,
+    "app/main.py": `from fastapi import FastAPI\n\napp = FastAPI()\n${lines.join("")}\n\n${health}`,
   };
 }
 

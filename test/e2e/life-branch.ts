@@ -9,10 +9,18 @@ app = FastAPI()
 app.include_router(pay.router)
 `;
 
+/** Without it a service of so many routes is asked about its health. */
+const HEALTH = `
+
+@app.get("/health")
+async def health() -> dict[str, str]:
+    return {"status": "ok"}
+`;
+
 function mainWith(modules: readonly string[]): string {
   const lines = modules.map((name) => `from app import ${name}`);
   const routers = modules.map((name) => `app.include_router(${name}.router)`);
-  return `from fastapi import FastAPI\n\n${lines.join("\n")}\n\napp = FastAPI()\n${routers.join("\n")}\n`;
+  return `from fastapi import FastAPI\n\n${lines.join("\n")}\n\napp = FastAPI()\n${routers.join("\n")}\n${HEALTH}`;
 }
 
 /** The base branch: one module, without a question. */

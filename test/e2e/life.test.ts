@@ -42,7 +42,7 @@ describe.each([
   ["that may not resolve threads", undefined],
   ["that may resolve threads", MAY_RESOLVE],
 ])("forty pushes to one pull request, with an App %s", (which, permissions) => {
-  it("ask every question once, lose none, and respect what people decided", { timeout: 120_000 }, async () => {
+  it("ask every question once, lose none, and respect what people decided", { timeout: 300_000 }, async () => {
     const { branch, pull, witness } = await start(permissions);
     const { sandbox, idle } = stage;
     const person = (name: string): { commentId: number; threadId: string } & ReturnType<typeof nameOf> => {

@@ -154,7 +154,7 @@ describe("/maestro recheck", () => {
     expect(pull.threads).toHaveLength(1);
   });
 
-  it("is the only command so far", async () => {
+  it("is not mistaken for what is no command", async () => {
     const pull = await openPull(stage.sandbox, { "app/billing.py": CLEAN });
     await stage.idle();
     await stage.sandbox.comment({ ...nameOf(pull), author: "ann", body: "/maestro dance" });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FAMILY_SIZE } from "../../src/engine/families.ts";
 import { app, places, useReviewer } from "../support/reviewer.ts";
 
-const reviewer = useReviewer();
+const reviewer = useReviewer("API001");
 
 function handlers(count: number, body: (index: number) => string): string[] {
   return Array.from({ length: count }, (_none, index) => [

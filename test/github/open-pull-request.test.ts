@@ -182,3 +182,66 @@ describe("the check", () => {
     expect((await openPullRequest(github.access, ownership)).check).toBeUndefined();
   });
 });
+
+describe("the configuration", () => {
+  const file = (text: string | null, isTruncated = false): object => ({ object: { text, isTruncated } });
+  const branch = (files: object): object => ({ target: { f0: null, f1: null, f2: null, f3: null, ...files } });
+
+  /** The answer with what GraphQL said of the organisation's repository. */
+  function answer(baseRef: object | null, organisation: object | null, errors?: readonly object[]): object {
+    const { data } = pull({ baseRef }).body as { readonly data: object };
+    return { data: { ...data, organisation }, ...(errors === undefined ? {} : { errors }) };
+  }
+
+  it("comes from the base branch and from the organisation, each by its first file", async () => {
+    const organisation = { defaultBranchRef: branch({ f2: file("bots: skip"), f3: file("bots: review") }) };
+    github.script(() => ({ body: answer(branch({ f1: file("drafts: true") }), organisation) }));
+
+    expect((await openPullRequest(github.access, ownership)).configuration).toEqual({
+      base: { path: ".github/maestro.yaml", text: "drafts: true" },
+      organisation: { path: "acme/.github:maestro.yml", text: "bots: skip" },
+    });
+  });
+
+  it("is no text where it is binary, cut, or a folder", async () => {
+    for (const entry of [file(null), file("drafts: tr", true), { object: {} }, { object: null }]) {
+      github.script(() => ({ body: answer(branch({ f0: entry }), null) }));
+
+      expect((await openPullRequest(github.access, ownership)).configuration).toEqual({
+        base: { path: ".github/maestro.yml", text: undefined },
+      });
+    }
+  });
+
+  it("is that of the base branch alone where the organisation's cannot be read", async () => {
+    const errors = [{ type: "NOT_FOUND", path: ["organisation"], message: "Could not resolve to a Repository" }];
+    github.script(() => ({ body: answer(branch({ f0: file("drafts: true") }), null, errors) }));
+
+    expect((await openPullRequest(github.access, ownership)).configuration).toEqual({
+      base: { path: ".github/maestro.yml", text: "drafts: true" },
+    });
+    expect(github.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["the repository's own part", [{ type: "NOT_FOUND", path: ["repository"], message: "no" }]],
+    [
+      "both parts",
+      [
+        { type: "NOT_FOUND", path: ["organisation"], message: "no" },
+        { type: "FORBIDDEN", path: ["repository", "pullRequest"], message: "no" },
+      ],
+    ],
+    ["everything", [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }]],
+  ])("does not excuse an error about %s", async (_what, errors) => {
+    github.script(() => ({ body: answer(null, null, errors) }));
+
+    await expect(openPullRequest(github.access, ownership)).rejects.toThrow(/no|rate limit/);
+  });
+
+  it("is nothing where the base branch is gone", async () => {
+    github.script(() => ({ body: answer(null, { defaultBranchRef: null }) }));
+
+    expect((await openPullRequest(github.access, ownership)).configuration).toEqual({});
+  });
+});

@@ -9,6 +9,8 @@ describe("parseCommand", () => {
     ["/maestro dismiss\nAPI006", { name: "dismiss" }],
     ["/maestro dismiss API006", { name: "dismiss", about: "API006" }],
     ["/maestro dismiss api006/Blocking-Client for now", { name: "dismiss", about: "API006/blocking-client" }],
+    ["/maestro explain API001/http2-only", { name: "explain", about: "API001/http2-only" }],
+    ["/maestro help me", { name: "help" }],
     ["/maestro dismiss API0061", { name: "dismiss" }],
     ["/maestro dismiss API006/<b>", { name: "dismiss" }],
     ["/maestro dismiss API006@ann", { name: "dismiss" }],
@@ -29,7 +31,7 @@ describe("parseCommand", () => {
     expect(parseCommand(comment)).toEqual({ name: "recheck" });
   });
 
-  it.each(["/maestro", "/maestro help", "/maestro rechecks", "/maestro @everyone"])("does not know %j", (comment) => {
+  it.each(["/maestro", "/maestro undo", "/maestro rechecks", "/maestro @everyone"])("does not know %j", (comment) => {
     expect(parseCommand(comment)).toBe("unknown");
   });
 

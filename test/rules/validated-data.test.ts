@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { places, useReviewer, type Files } from "../support/reviewer.ts";
 
-const reviewer = useReviewer();
+const reviewer = useReviewer("API004");
 
 const HEAD = "from fastapi import FastAPI, Request\nfrom models import User\n\napp = FastAPI()\n\n\n";
 
@@ -71,9 +71,10 @@ describe("many untyped bodies", () => {
     );
 
     const { findings } = await reviewer.whole(project(routes.join("\n\n")));
+    const [question, ...others] = findings.filter(({ rule }) => rule === "API004");
 
-    expect(findings).toHaveLength(1);
-    expect(findings[0]?.question).toMatch(/^12 path operations, such as this one, read keys/);
+    expect(others).toEqual([]);
+    expect(question?.question).toMatch(/^12 path operations, such as this one, read keys/);
   });
 });
 

@@ -66,6 +66,41 @@ describe("GraphQL", () => {
     expect(second.repository.pullRequest.reviewThreads.pageInfo.hasNextPage).toBe(false);
   });
 
+  test("files are read at the tip of the base and of the default branch, and what is public by any token", async () => {
+    await sandbox.createRepository({
+      owner: "acme",
+      name: "public",
+      files: { "deep/er/a.txt": "A", "b.txt": "B" },
+      installApp: false,
+    });
+    const query = `query { repository(owner: "acme", name: "shop") { pullRequest(number: 1) {
+        baseRef { name target { ... on Commit { main: file(path: "app/main.py") { path type object { ... on Blob { byteSize } } }
+          none: file(path: "app/none.py") { path } nowhere: file(path: "none/at/all.py") { path } } } } } }
+      other: repository(owner: "acme", name: "public") { defaultBranchRef { name target { ... on Commit {
+        deep: file(path: "deep/er/a.txt") { name mode object { ... on Blob { text } } }
+        folder: file(path: "deep") { type object { __typename ... on Blob { text } } } } } } } }`;
+    const answer = await octokit.graphql<{ repository: unknown; other: unknown }>(query);
+    expect(answer).toMatchObject({
+      repository: {
+        pullRequest: {
+          baseRef: {
+            name: "main",
+            target: { main: { path: "app/main.py", type: "blob", object: {} }, none: null, nowhere: null },
+          },
+        },
+      },
+      other: {
+        defaultBranchRef: {
+          name: "main",
+          target: {
+            deep: { name: "a.txt", mode: 0o100644, object: { text: "A" } },
+            folder: { type: "tree", object: { __typename: "Tree" } },
+          },
+        },
+      },
+    });
+  });
+
   test("blobs are read by their hash or by commit and path", async () => {
     await sandbox.pushFiles({ ...SHOP, branch: "raw", files: { "a.bin": new Uint8Array([1, 0, 2]) } });
     const query = `query { repository(owner: "acme", name: "shop") {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { ParserBackend } from "../../src/python/backend.ts";
+import type { CommentFacts } from "../../src/python/facts.ts";
 import { readModule } from "../../src/python/read-module.ts";
 import { readExpectations, type Expectation } from "./expectations.ts";
 
@@ -39,13 +40,25 @@ export function allFixtures(): Fixture[] {
 /** The markers of all files, read with a real parser. Throws when a file does not parse, unless its scenario's name says so. */
 export function expectationsOf(fixture: Pick<Fixture, "name" | "files">, backend: ParserBackend): Expectation[] {
   const python = Object.entries(fixture.files).filter(([path]) => path.endsWith(".py"));
-  return python.flatMap(([path, text]) => {
-    const facts = readModule(backend, Buffer.from(text, "utf8"));
-    if ("unreadable" in facts) throw new Error(`${fixture.name}: ${path} cannot be read: ${facts.unreadable}`);
-    if (facts.errors.length > 0 && !fixture.name.startsWith("broken-")) {
-      throw new Error(`${fixture.name}: ${path} does not parse, line ${facts.errors.join(", ")}`);
-    }
-    return readExpectations(path, text, facts.comments);
+  const others = Object.entries(fixture.files).filter(([path]) => !/\.(?:py|md)$/.test(path));
+  return [
+    ...others.flatMap(([path, text]) => readExpectations(path, text, lineComments(text))),
+    ...python.flatMap(([path, text]) => {
+      const facts = readModule(backend, Buffer.from(text, "utf8"));
+      if ("unreadable" in facts) throw new Error(`${fixture.name}: ${path} cannot be read: ${facts.unreadable}`);
+      if (facts.errors.length > 0 && !fixture.name.startsWith("broken-")) {
+        throw new Error(`${fixture.name}: ${path} does not parse, line ${facts.errors.join(", ")}`);
+      }
+      return readExpectations(path, text, facts.comments);
+    }),
+  ];
+}
+
+/** Comments of YAML, TOML, Dockerfiles and their like, as far as markers need them: from a ` #` that a marker's word follows. */
+function lineComments(text: string): CommentFacts[] {
+  return text.split("\n").flatMap((line, index) => {
+    const at = line.search(/(?:^|\s)#\s*(?:expect|known-|ok\s*:)/);
+    return at === -1 ? [] : [{ line: index + 1, text: line.slice(at).trim(), own: line.slice(0, at).trim() === "" }];
   });
 }
 

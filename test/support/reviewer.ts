@@ -5,6 +5,7 @@ import { createAnalyser } from "../../src/analyser.ts";
 import { blobSha } from "../../src/cli/blob-sha.ts";
 import type { Analyser, BlobContent, FileRef } from "../../src/engine/analyser.ts";
 import type { Analysis, Finding } from "../../src/engine/finding.ts";
+import { withoutAbsences } from "./absences.ts";
 import { analyseFiles, configurationIn } from "./analyse-files.ts";
 
 export type Files = Readonly<Record<string, string>>;
@@ -15,8 +16,8 @@ export interface Reviewer {
   readonly change: (before: Files, after: Files) => Promise<Analysis>;
 }
 
-/** The analyser for a test file, closed when the file's tests are done. */
-export function useReviewer(): Reviewer {
+/** The analyser for a test file, closed when the file's tests are done. With `about`, a rule, it leaves out what applications lack that the rule is not about. */
+export function useReviewer(about?: string): Reviewer {
   let analyser: Analyser | undefined;
   beforeAll(async () => {
     analyser = await createAnalyser({ backend: "wasm" });
@@ -29,9 +30,13 @@ export function useReviewer(): Reviewer {
     return analyser;
   };
   return {
-    whole: async (files) => await analyseFiles(started(), files),
-    change: async (before, after) => await analyseChange(started(), before, after),
+    whole: async (files) => relevant(await analyseFiles(started(), files), about),
+    change: async (before, after) => relevant(await analyseChange(started(), before, after), about),
   };
+}
+
+function relevant(analysis: Analysis, about: string | undefined): Analysis {
+  return about === undefined ? analysis : { ...analysis, findings: withoutAbsences(analysis.findings, about) };
 }
 
 async function analyseChange(analyser: Analyser, before: Files, after: Files): Promise<Analysis> {

@@ -23,7 +23,7 @@ export function headings(page: string): string[] {
   return [...page.matchAll(/^## (.+)$/gm)].map((match) => match[1] ?? "");
 }
 
-const FENCE = /^```(?<kind>python|markdown|toml|text)(?: (?<path>\S+))?\n(?<code>.*?)^```$/gms;
+const FENCE = /^```(?<kind>python|markdown|toml|text|yaml|dockerfile|nginx)(?: (?<path>\S+))?\n(?<code>.*?)^```$/gms;
 
 /**
  * The examples of one section. A block of Python is a `main.py` of its own;

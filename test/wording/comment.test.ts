@@ -38,7 +38,7 @@ describe("renderComment", () => {
 
       A blocking client stops the event loop, so every other request waits for it. More: [API006: Outbound HTTP from async code](https://maestro.example/rules/API006); [FastAPI: Concurrency](https://fastapi.tiangolo.com/async/).
 
-      If this is intended, \`# maestro: ignore[API006] reason\` on the line, or on the line above, keeps me from asking.
+      If this is intended, \`# maestro: ignore[API006] reason\` on the line, or on the line above, keeps me from asking. So does the answer \`/maestro dismiss\` here, on this pull request.
 
       </details>
 
@@ -153,6 +153,12 @@ describe("renderComment with hostile text", () => {
 
     expect(renderComment(finding, context).length).toBeLessThan(60_000);
     expect(renderGroup([finding, ...Array.from({ length: 500 }, () => finding)], context).length).toBeLessThan(60_000);
+
+    // As large as the marker of a group becomes: fifty questions with eight causes each.
+    const named = { ...context, marker: `<!-- maestro:v1 ${"a".repeat(25_000)}.def -->` };
+    const group = renderGroup([finding, ...Array.from({ length: 49 }, () => finding)], named);
+    expect(group.length).toBeLessThan(60_000);
+    expect(group.endsWith(named.marker)).toBe(true);
   });
 });
 

@@ -43,7 +43,10 @@ export const rules: RuleNotes = new Map([
     {
       id: "API006",
       title: "Outbound HTTP from async code",
-      checks: [{ name: "blocking-client" }, { name: "no-timeout" }],
+      checks: [
+        { name: "blocking-client", asks: "a blocking HTTP client on the event loop" },
+        { name: "no-timeout", asks: "a request without a time-out" },
+      ],
       why: "A blocking client stops the event loop, so every other request waits for it.",
       references: [{ title: "FastAPI: Concurrency", url: "https://fastapi.tiangolo.com/async/" }],
     },

@@ -107,7 +107,7 @@ function madeLayer(
  */
 export function addLayer(draft: Draft, layer: Middleware, context: Context): void {
   draft.built.push(layer.place);
-  if (context.loop !== undefined) {
+  if (context.loop !== undefined && context.loop !== draft.loop) {
     addUnresolved(draft, `${context.loop}: ${layer.name}`, layer.place);
     return;
   }
@@ -150,10 +150,11 @@ export function addHandler(
     draft.handlers.some((each) => each.of === text && each.place.path === place.path && each.place.line === place.line)
   )
     return;
+  const answers = handler.k === "partial" ? handler.target : handler;
   draft.handlers.push({
     of: text,
     outermost: /^(?:\w+\.)*Exception$|^500$|HTTP_500_|INTERNAL_SERVER_ERROR$/.test(text),
-    ...(handler.k === "function" ? { fn: handler.ref } : {}),
+    ...(answers.k === "function" ? { fn: answers.ref } : {}),
     place,
   });
 }

@@ -23,6 +23,7 @@ export function startDraft(
     cls,
     constructions: [call],
     base: context.conditions,
+    loop: context.loop,
     given: [],
     added: [],
     wrapped: [],
@@ -62,7 +63,7 @@ export function readConstructor(walker: Walker, draft: Draft, call: CallExpr, fr
   for (const { thing } of itemsIn(thingOf("routes"))) {
     const mounted = thing.k === "expr" && thing.expr.k === "call" ? thing.expr : undefined;
     if (mounted?.f.k === "ref" && /(?:^|\.)(?:Mount|Host)$/.test(mounted.f.n))
-      callOnApp(walker, draft, /Host$/.test(mounted.f.n) ? "host" : "mount", mounted, frame, context);
+      callOnApp(walker, draft, mounted.f.n.endsWith("Host") ? "host" : "mount", mounted, frame, context);
   }
 }
 

@@ -10,7 +10,7 @@ import { addLayer, addUnresolved, wrapLayer, callDecorator, callOnApp } from "./
 import { readConstructor, startDraft } from "./construct.ts";
 import { isLayerClass, layerOf } from "./layer.ts";
 import { libraryLayers } from "./library-layers.ts";
-import { joinLists, itemsOf, onlyIf } from "./lists.ts";
+import { extend, joinLists, itemsOf, onlyIf } from "./lists.ts";
 import { evaluated, sourceOf, thingNamed } from "./names.ts";
 import { boundNames } from "./parameters.ts";
 import { conditionFor, type Context, type Frame, live, type Thing, type Walker } from "./things.ts";
@@ -69,12 +69,11 @@ function asThing(walker: Walker, expr: Expr, frame: Frame, context: Context): Th
 function listOf(walker: Walker, items: readonly Expr[], frame: Frame, context: Context): Thing {
   let complete = true;
   const found = items.slice(0, 200).flatMap((item) => {
-    // `*more` has no shape of its own.
-    const [spread] = item.k === "other" && item.i.length === 1 ? item.i : [];
-    if (spread === undefined) return [{ thing: asThing(walker, item, frame, context), condition: undefined }];
-    const list = walker.evaluate(spread, frame, context);
-    complete &&= list?.k === "list" && list.complete;
-    return itemsOf(list, { conditions: [], depth: 0 });
+    const thing = asThing(walker, item, frame, context);
+    // `*more` looks like `more`; a literal is an item, and anything else that is a list was spread.
+    if (thing.k !== "list" || item.k === "list" || item.k === "tuple") return [{ thing, condition: undefined }];
+    complete &&= thing.complete;
+    return itemsOf(thing, { conditions: [], depth: 0 });
   });
   return { k: "list", items: found, complete };
 }
@@ -162,7 +161,11 @@ function called(walker: Walker, callee: Value, call: CallExpr, frame: Frame, con
       if (around) wrapLayer(draft, layer);
       else addLayer(draft, layer, context);
     }
-    if (layers.length === 0 && callee.k === "unknown" && /middleware|install|instrument|secur/i.test(lastName(call.f)))
+    if (
+      layers.length === 0 &&
+      callee.k === "unknown" &&
+      /middleware|install|instrument|secur|set_?up|configur|register|extend|plugin|^init/i.test(lastName(call.f))
+    )
       addUnresolved(draft, renderExpr(call, 60), rangeOf(frame.scope.module, call.p, call.q));
   }
   if (callee.k === "class" && walker.interest.hasClass(callee.ref))
@@ -243,16 +246,16 @@ function callOnList(
   if (name === "copy") return list;
   if (thing === undefined) return undefined;
   if (context.loop !== undefined) list.complete = false;
-  else if (name === "append") list.items.push({ thing, condition });
+  else if (name === "append") extend(list, [{ thing, condition }]);
   else if (name === "insert") {
     const [at] = call.a;
     if (at?.e.k === "const" && at.e.v === "0") list.items.unshift({ thing, condition });
     else {
-      list.items.push({ thing, condition });
+      extend(list, [{ thing, condition }]);
       list.complete = false;
     }
   } else if (name === "extend") {
-    list.items.push(...itemsOf(thing, context));
+    extend(list, itemsOf(thing, context));
     if (thing.k !== "list" || !thing.complete) list.complete = false;
   }
   return undefined;

@@ -4,7 +4,7 @@ import { catchesImportError, neverRuns } from "../conditions.ts";
 import { functionAt, keyOf } from "../module.ts";
 import type { Condition } from "./application.ts";
 import { applyDecorators } from "./decorators.ts";
-import { joinLists, itemsOf, onlyIf } from "./lists.ts";
+import { extend, joinLists, itemsOf, onlyIf } from "./lists.ts";
 import { bind, keepState } from "./names.ts";
 import { type Context, type Frame, live, merge, type Thing, type Walker } from "./things.ts";
 import { conditionOf } from "./when.ts";
@@ -88,7 +88,7 @@ function walkAssignment(
     keepState(walker, target, statement.e, frame);
     if (statement.op !== undefined) {
       const list = walker.evaluate(target, frame, context);
-      if (list?.k === "list") list.items.push(...itemsOf(given, context));
+      if (list?.k === "list") extend(list, itemsOf(given, context));
     } else if (given !== undefined) bind(walker, target, given, frame);
   }
 }
@@ -100,7 +100,12 @@ function walkIf(walker: Walker, statement: Extract<Stmt, { k: "if" }>, frame: Fr
   }
   // `if __name__ == "__main__":` is where scripts put their applications together.
   const asMain = statement.t.k === "op" && statement.t.i.some((part) => part.k === "ref" && part.n === "__name__");
-  walker.evaluate(statement.t, frame, context);
+  const tested = walker.evaluate(statement.t, frame, context);
+  if (tested?.k === "app" || tested?.k === "object") {
+    // `if app:` is true of an application.
+    walkBlock(walker, statement.body, frame, context);
+    return;
+  }
   const before = new Map(frame.names);
   walkBlock(walker, statement.body, frame, asMain ? context : under(context, conditionOf(statement.t, true)));
   if (statement.else.length === 0) return;
@@ -142,7 +147,7 @@ function walkFor(walker: Walker, statement: Extract<Stmt, { k: "for" }>, frame: 
   const head = `for ${renderExpr(statement.t, 30)} in ${renderExpr(statement.i, 40)}`;
   if (items?.k === "dict") {
     const keys = statement.i.k !== "call";
-    const values = statement.i.k === "call" && /\.values$/.test(statement.i.f.k === "ref" ? statement.i.f.n : "");
+    const values = statement.i.k === "call" && statement.i.f.k === "ref" && statement.i.f.n.endsWith(".values");
     for (const [key, value] of items.entries) {
       if (keys || values) bind(walker, statement.t, keys ? key : value, frame);
       else if (statement.t.k === "tuple") {

@@ -9,7 +9,7 @@ import type { Context, Frame, Walker } from "./things.ts";
 const MAX_DEPTH = 20;
 
 /** Expressions looked at in all: enough for any application, and an end for code that is made to keep us busy. */
-const MAX_STEPS = 2_000_000;
+const MAX_STEPS = 300_000;
 
 /** Makes a walker; `onRun` hears of every function that is followed. */
 export function createWalker(evaluator: Evaluator, interest: Interest, onRun: (key: string) => void): Walker {
@@ -38,7 +38,6 @@ export function createWalker(evaluator: Evaluator, interest: Interest, onRun: (k
       steps += 1;
       return steps > MAX_STEPS ? undefined : evaluateExpr(walker, expr, frame, context);
     },
-    walk: (block, frame, context) => walkBlock(walker, block, frame, context),
     run: (fn, names, context) => {
       const key = keyOf(fn);
       if (active.has(key) || context.depth > MAX_DEPTH || steps > MAX_STEPS) return undefined;

@@ -25,8 +25,8 @@ export function layerOf(evaluator: Evaluator, of: { expr: Expr; scope: Scope }, 
   const named = unwrapped(evaluator.value(of.expr, of.scope));
   const dispatch = isBase(named) ? argumentOf(added.call, "dispatch") : undefined;
   const given = dispatch === undefined ? UNKNOWN : evaluator.value(dispatch, added.scope);
-  const value = given.k === "function" ? given : named;
-  return { ...describe(value, of.expr), ...placed(added), value, ...handlerOf(evaluator, value) };
+  if (given.k === "function") return layerOfFunction(given.ref, added);
+  return { ...describe(named, of.expr), ...placed(added), value: named, ...handlerOf(evaluator, named) };
 }
 
 /** The layer that `@app.middleware("http")` makes of a function. */
@@ -51,7 +51,7 @@ export function isLayerClass(evaluator: Evaluator, value: Value): boolean {
   if (isHttpMiddleware(evaluator, value)) return true;
   if (
     lineage(evaluator, value.ref).some((cls) =>
-      basesOf(evaluator, cls).some((base) => base.k === "external" && /Middleware$/.test(base.name)),
+      basesOf(evaluator, cls).some((base) => base.k === "external" && base.name.endsWith("Middleware")),
     )
   )
     return true;

@@ -16,6 +16,11 @@ export function itemsOf(thing: Thing | undefined, { conditions }: Context): read
   }));
 }
 
+/** Adds items to a list, as far as there is room. */
+export function extend(list: List, items: readonly Item[]): void {
+  list.items.push(...items.slice(0, Math.max(0, MAX_ITEMS - list.items.length)));
+}
+
 /** The same list, there only under a condition. */
 export function onlyIf(list: List, condition: Condition): List {
   return { ...list, items: [...itemsOf(list, { conditions: [condition], depth: 0 })] };

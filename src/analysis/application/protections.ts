@@ -32,8 +32,16 @@ export const SECURITY_HEADER =
 
 const BROWSER = /^(?:HTMLResponse|TemplateResponse|Jinja2Templates|StaticFiles|set_cookie|SessionMiddleware)$/;
 
-/** Looks through the project's own code once. */
-export function findProtections(modules: readonly Module[], calls: CallSites): Protections {
+const known = new WeakMap<CallSites, Protections>();
+
+/** What the project's own code has, looked through once. */
+export function protectionsOf({ modules, calls }: { modules: readonly Module[]; calls: CallSites }): Protections {
+  const kept = known.get(calls) ?? findProtections(modules, calls);
+  known.set(calls, kept);
+  return kept;
+}
+
+function findProtections(modules: readonly Module[], calls: CallSites): Protections {
   let rateLimit = false;
   let headerLibrary = false;
   let servesBrowsers = false;

@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
 import type { ClassRef, FunctionRef, Module, Range } from "../module.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Scope } from "../scopes.ts";
@@ -15,6 +15,8 @@ export interface Draft {
   readonly constructions: CallExpr[];
   /** The conditions under which it is constructed at all: those of its parts are told without them. */
   readonly base: readonly Condition[];
+  /** The loop in which it is constructed: one application for each turn. */
+  readonly loop: string | undefined;
   /** Given to the constructor, outermost first. */
   readonly given: Middleware[];
   /** Added later, in the order of the calls. */
@@ -86,7 +88,6 @@ export interface Walker {
   readonly closures: Map<string, Frame>;
   readonly moduleFrame: (module: Module) => Frame;
   readonly evaluate: (expr: Expr, frame: Frame, context: Context) => Thing | undefined;
-  readonly walk: (block: readonly Stmt[], frame: Frame, context: Context) => void;
   /** Runs a function of the project with these names bound. */
   readonly run: (fn: FunctionRef, names: ReadonlyMap<string, Thing>, context: Context) => Thing | undefined;
 }

@@ -4,6 +4,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Served } from "../served.ts";
+import { answerOf, type AnswerStmt } from "./answers.ts";
 import { broadClauses, letsThrough } from "./broad-clauses.ts";
 import { httpExceptionIn, isHttpException } from "./status.ts";
 
@@ -17,7 +18,7 @@ export interface CaughtStatus {
   readonly raised: RaiseStmt;
   readonly status: number;
   /** What clients get instead, and where. */
-  readonly replacement: RaiseStmt;
+  readonly replacement: AnswerStmt;
   readonly replacedBy: number;
   /** How many statuses of the same `try` are lost this way. */
   readonly count: number;
@@ -36,9 +37,10 @@ export function findCaughtStatuses(evaluator: Evaluator, served: Iterable<Served
     const scope: Scope = { module: fn.module, fn };
     for (const { statement, clause, before } of broadClauses(fn)) {
       if (letsThrough(clause) || before.some((earlier) => catchesStatus(evaluator, earlier, scope))) continue;
-      const replacement = lastRaise(clause);
-      const replacedBy = httpExceptionIn(evaluator, replacement?.e, scope)?.status;
-      if (replacement === undefined || replacedBy === undefined) continue;
+      const isHandler = one.entry.kind === "path operation" && one.entry.fn === fn;
+      const answer = answerOf(evaluator, clause.body.at(-1), scope, isHandler);
+      if (answer === undefined) continue;
+      const { statement: replacement, status: replacedBy } = answer;
       const lost = directRaises(statement.body).flatMap((raised) => {
         const status = httpExceptionIn(evaluator, raised.e, scope)?.status;
         return status === undefined || status === replacedBy ? [] : [{ raised, status }];
@@ -58,12 +60,6 @@ function catchesStatus(evaluator: Evaluator, { type }: ExceptClause, scope: Scop
     const value = evaluator.value(each, scope);
     return value.k === "unknown" || isHttpException(evaluator, value);
   });
-}
-
-/** The `raise` that ends a clause, whatever it logs before. */
-function lastRaise({ body }: ExceptClause): RaiseStmt | undefined {
-  const last = body.at(-1);
-  return last?.k === "raise" && last.e !== undefined ? last : undefined;
 }
 
 /** The `raise` statements of a block that no `try` of its own stands around. */

@@ -73,7 +73,10 @@ const OF_REQUEST =
 const PERMISSION =
   /\b(?:permission|privilege|not allowed|not permitted|forbidden|not authori[sz]ed|not enough|insufficient (?:right|permission|privilege))/i;
 
-const WHO = /user|role|admin|owner|permission|scope|superuser|member/i;
+/** What another service was not allowed to do, and permissions as data. */
+const OF_OTHERS = /grant|re-?connect|re-?authori[sz]e|install|invalid|unknown|unsupported/i;
+
+const WHO = /user|role|admin|owner|permission|superuser|member/i;
 
 function contradictionOf(
   fn: FunctionRef,
@@ -87,7 +90,8 @@ function contradictionOf(
   const absent = absentName(test);
   if (absent !== undefined && NOT_FOUND.test(detail) && !OF_REQUEST.test(detail))
     return path !== undefined && isLookedUpByPath(fn, absent, path) ? "not found" : undefined;
-  return PERMISSION.test(detail) && WHO.test(renderExpr(test, 200)) ? "permission" : undefined;
+  const isOther = OF_OTHERS.test(detail);
+  return !isOther && PERMISSION.test(detail) && WHO.test(renderExpr(test, 200)) ? "permission" : undefined;
 }
 
 /** `x` of `if not x`, `if x is None`. */

@@ -5,13 +5,13 @@ import type { Module } from "../module.ts";
 import { once } from "../once.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
-import type { Served } from "../served.ts";
-import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
+import { shortestWays, type ServedFunctions } from "../served.ts";
 import { catchAllHandlers } from "./catch-all.ts";
+import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
-import { findErrorBodies, type ErrorBody } from "./shapes.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
+import { findErrorBodies, type ErrorBody } from "./shapes.ts";
 
 /** How errors reach clients. */
 export interface ErrorFacts {
@@ -31,50 +31,45 @@ export interface ErrorFacts {
 export interface ErrorSources {
   readonly evaluator: Evaluator;
   readonly modules: readonly Module[];
-  readonly calls: () => CallSites;
-  readonly routers: () => Routers;
-  readonly routes: () => readonly Route[];
-  readonly entries: () => readonly Entry[];
-  readonly served: () => ReadonlyMap<string, Served>;
+  readonly calls: CallSites;
+  readonly routers: Routers;
+  readonly routes: readonly Route[];
+  readonly entries: readonly Entry[];
+  readonly work: { readonly served: ServedFunctions };
 }
 
 /** Works out the facts about errors, each when it is first asked for. */
-export function createErrorFacts({
-  evaluator,
-  modules,
-  calls,
-  routers,
-  routes,
-  entries,
-  served,
-}: ErrorSources): ErrorFacts {
-  const returned = once(() => findReturnedErrors(evaluator, routers(), routes(), entries()));
-  const caughtStatuses = once(() => findCaughtStatuses(evaluator, served().values()));
-  const leaks = once(() =>
-    findLeaks({
-      evaluator,
-      routes: routes(),
-      served: served().values(),
-      catchAll: catchAllHandlers(evaluator, modules, calls()),
-    }),
-  );
-  const contradictions = once(() => findContradictions(evaluator, routes(), served().values()));
-  const bodies = once(() => findErrorBodies(evaluator, routes()));
+export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
+  const returned = once(() => {
+    const { evaluator, routers, routes, entries } = sources();
+    return findReturnedErrors(evaluator, routers, routes, entries);
+  });
+  const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, shortestWays(sources().work.served)));
+  const leaks = once(() => {
+    const { evaluator, modules, calls, routes, work } = sources();
+    const catchAll = catchAllHandlers(evaluator, modules, calls);
+    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll });
+  });
+  const contradictions = once(() => {
+    const { evaluator, routes, work } = sources();
+    return findContradictions(evaluator, routes, shortestWays(work.served));
+  });
+  const bodies = once(() => findErrorBodies(sources().evaluator, sources().routes));
   return {
-    get contradictions() {
-      return contradictions();
-    },
-    get bodies() {
-      return bodies();
-    },
-    get leaks() {
-      return leaks();
-    },
     get returned() {
       return returned();
     },
     get caughtStatuses() {
       return caughtStatuses();
+    },
+    get leaks() {
+      return leaks();
+    },
+    get contradictions() {
+      return contradictions();
+    },
+    get bodies() {
+      return bodies();
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import type { Expr, Stmt } from "../../python/facts.ts";
 import { walkExpr, walkStatements } from "../../python/visit.ts";
-import { argumentOf, lastName } from "../call-sites.ts";
+import { lastName } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
@@ -8,10 +8,9 @@ import { isProbe, passesOn } from "../routing/purpose.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Scope } from "../scopes.ts";
 import type { Served } from "../served.ts";
-import { isResponseName } from "../types/predicates.ts";
+import { answerOf, type AnswerStmt } from "./answers.ts";
 import { broadClauses } from "./broad-clauses.ts";
 import { deployedStatements, exceptionText, textNames } from "./exception-text.ts";
-import { httpExceptionIn, statusOf } from "./status.ts";
 
 /** An answer that shows clients what went wrong inside, or that hides that anything went wrong. */
 export interface Leak {
@@ -22,7 +21,7 @@ export interface Leak {
   /** What of the exception is shown: `str(e)`. `undefined` when only the status hides the error. */
   readonly text: string | undefined;
   readonly status: number;
-  readonly statement: Extract<Stmt, { k: "raise" | "return" }>;
+  readonly statement: AnswerStmt;
   readonly e: Expr;
 }
 
@@ -97,44 +96,17 @@ function answersIn(
   reach: Leak["reach"],
 ): readonly Leak[] {
   const local = textNames(body, name);
-  return deployedStatements(body).flatMap((statement): Leak[] => {
-    if ((statement.k !== "raise" && statement.k !== "return") || statement.e === undefined) return [];
-    const answer =
-      statement.k === "raise"
-        ? raisedAnswer(evaluator, statement.e, scope)
-        : returnedAnswer(evaluator, statement.e, scope, entry.kind === "path operation" && entry.fn === fn);
+  const isHandler = entry.kind === "path operation" && entry.fn === fn;
+  return deployedStatements(body).flatMap((each): Leak[] => {
+    const answer = answerOf(evaluator, each, scope, isHandler);
     if (answer === undefined) return [];
+    const { status, statement, e } = answer;
+    if (status < 300 && reach === "handler" && answer.body?.k === "dict" && !saysError(answer.body)) return [];
     const text = answer.body === undefined ? undefined : exceptionText(answer.body, name, local);
     const tells = text !== undefined || reach === "wide";
-    const isAsked = answer.status >= 500 || (answer.status < 300 && tells);
-    return isAsked ? [{ fn, entry, reach, text, status: answer.status, statement, e: statement.e }] : [];
+    const isAsked = status >= 500 || (status < 300 && tells);
+    return isAsked ? [{ fn, entry, reach, text, status, statement, e }] : [];
   });
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: Expr | undefined;
-}
-
-function raisedAnswer(evaluator: Evaluator, expr: Expr, scope: Scope): Answer | undefined {
-  const raised = httpExceptionIn(evaluator, expr, scope);
-  return raised?.status === undefined ? undefined : { status: raised.status, body: raised.detail };
-}
-
-function returnedAnswer(evaluator: Evaluator, expr: Expr, scope: Scope, isHandler: boolean): Answer | undefined {
-  if (expr.k === "dict") return isHandler && saysError(expr) ? { status: 200, body: expr } : undefined;
-  if (expr.k !== "call") return undefined;
-  const value = evaluator.value(expr, scope);
-  if (value.k !== "foreign" || !isResponseName(value.name) || /(?:Streaming|File|Redirect|Template)/.test(value.name))
-    return undefined;
-  const status = statusIn(expr);
-  return status === undefined ? undefined : { status, body: argumentOf(expr, "content", 0) };
-}
-
-function statusIn(call: CallExpr): number | undefined {
-  const given = argumentOf(call, "status_code", 1);
-  if (given === undefined) return call.a.some((argument) => argument.s !== undefined) ? undefined : 200;
-  return statusOf(given);
 }
 
 /** `{"error": …}` and nothing that says how it went: with `success` or `status` the body is meant to be looked at. */

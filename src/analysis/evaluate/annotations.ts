@@ -2,6 +2,7 @@ import type { Expr } from "../../python/facts.ts";
 import type { Scope } from "../scopes.ts";
 import { typeRow } from "../catalogue/lookup.ts";
 import { join, UNKNOWN, type Origin, type Value } from "../values.ts";
+import { dependencyOf, dependsBehind } from "./depends.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { locate } from "./names.ts";
 
@@ -45,17 +46,6 @@ export function providedValue(evaluator: Evaluator, provider: Value): Value {
     default:
       return UNKNOWN;
   }
-}
-
-/** The provider of a `Depends(...)` or `Security(...)` call; `undefined` when the expression is none. */
-export function dependencyOf(evaluator: Evaluator, expr: Expr, scope: Scope): Expr | "annotation" | undefined {
-  if (expr.k !== "call") return undefined;
-  const callee = evaluator.value(expr.f, scope);
-  if (callee.k !== "external" || !/(?:^|\.)(?:Depends|Security)$/.test(callee.name)) return undefined;
-  const given = expr.a.find(
-    (argument) => argument.n === "dependency" || (argument.n === undefined && argument.s === undefined),
-  );
-  return given?.e ?? "annotation";
 }
 
 function unwrapped(value: Value): Value {
@@ -108,9 +98,10 @@ function subscriptedType(evaluator: Evaluator, head: Expr, index: readonly Expr[
 
 function fromMetadata(evaluator: Evaluator, metadata: readonly Expr[], scope: Scope): Value {
   for (const part of metadata) {
-    const provider = dependencyOf(evaluator, part, scope);
-    if (provider !== undefined && provider !== "annotation")
-      return providedValue(evaluator, evaluator.value(provider, scope));
+    const made = dependsBehind(evaluator, part, scope);
+    const provider = made === undefined ? undefined : dependencyOf(evaluator, made.call, made.scope);
+    if (made !== undefined && provider !== undefined && provider !== "annotation")
+      return providedValue(evaluator, evaluator.value(provider, made.scope));
   }
   return UNKNOWN;
 }

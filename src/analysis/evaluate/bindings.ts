@@ -2,7 +2,8 @@ import type { Expr } from "../../python/facts.ts";
 import { classAt, functionAt } from "../module.ts";
 import type { Binding, Scope } from "../scopes.ts";
 import { UNKNOWN, type Value } from "../values.ts";
-import { dependencyOf, providedValue } from "./annotations.ts";
+import { providedValue } from "./annotations.ts";
+import { dependencyOf, dependsBehind } from "./depends.ts";
 import { memberOf } from "./attributes.ts";
 import { hasDecorator } from "./decorators.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -47,9 +48,10 @@ function valueOfParameter(
     const declared = evaluator.annotated(parameter.type, outside);
     if (declared.k !== "unknown") return declared;
   }
-  const provider = parameter.default === undefined ? undefined : dependencyOf(evaluator, parameter.default, outside);
-  if (provider !== undefined)
-    return provider === "annotation" ? UNKNOWN : providedValue(evaluator, evaluator.value(provider, outside));
+  const made = parameter.default === undefined ? undefined : dependsBehind(evaluator, parameter.default, outside);
+  const provider = made === undefined ? undefined : dependencyOf(evaluator, made.call, made.scope);
+  if (made !== undefined && provider !== undefined)
+    return provider === "annotation" ? UNKNOWN : providedValue(evaluator, evaluator.value(provider, made.scope));
   return parameter.type === undefined ? evaluator.passed({ k: "parameter", parameter, position, owner }) : UNKNOWN;
 }
 

@@ -1,6 +1,7 @@
 import type { Application } from "../application/application.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module } from "../module.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
@@ -61,18 +62,30 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
   if (infrastructure.files.some(({ kind }) => kind === "serverless") || own.some(runsAsFunction)) return [];
   if (sources.health.some(({ application }) => application === undefined)) return [];
   if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
-  return applications.flatMap((application) => {
-    const { parent, router } = application;
-    if (parent !== undefined || router.scope.module.aside) return [];
-    const served = routes.filter(
-      (route) => route.kind === "http" && applicationOf(route, routers, applications) === application,
-    );
-    if (served.length < MIN_ROUTES) return [];
-    if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
-    if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
-      return [];
-    return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
-  });
+  return largestOfEach(
+    applications.flatMap((application) => {
+      const { parent, router } = application;
+      if (parent !== undefined || router.scope.module.aside) return [];
+      const served = routes.filter(
+        (route) => route.kind === "http" && applicationOf(route, routers, applications) === application,
+      );
+      if (served.length < MIN_ROUTES) return [];
+      if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
+      if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
+        return [];
+      return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
+    }),
+  );
+}
+
+/** Applications in one folder are variants of one service; the largest stands for them. */
+function largestOfEach(found: readonly WithoutHealth[]): readonly WithoutHealth[] {
+  const largest = new Map<string, WithoutHealth>();
+  for (const each of found) {
+    const folder = folderOf(each.application.place.path);
+    if ((largest.get(folder)?.routes.length ?? 0) < each.routes.length) largest.set(folder, each);
+  }
+  return [...largest.values()];
 }
 
 function runsAsFunction({ facts }: Module): boolean {
@@ -84,10 +97,10 @@ function runsAsFunction({ facts }: Module): boolean {
 
 /** A small application beside it, in the same package, can be the one that is probed. */
 function speaksFor({ application: other }: HealthRoute, application: Application): boolean {
-  return other !== undefined && folder(other.place.path) === folder(application.place.path);
+  return other !== undefined && topOf(other.place.path) === topOf(application.place.path);
 }
 
-function folder(path: string): string {
+function topOf(path: string): string {
   return path.split("/").slice(0, 2).join("/");
 }
 

@@ -23,7 +23,7 @@ export function findAlwaysOk(health: readonly HealthRoute[]): readonly AlwaysOk[
     const { handler, call } = each.route;
     if (!each.own || each.purpose === "liveness" || handler.module.aside) return [];
     if (argumentOf(call, "status_code") !== undefined || setsStatus(handler)) return [];
-    const said = negativeAnswer(handler);
+    const said = negativeAnswer(handler, each.purpose === "readiness");
     return said === undefined ? [] : [{ health: each, ...said }];
   });
 }
@@ -58,10 +58,11 @@ function isModel(call: Extract<Expr, { k: "call" }>): boolean {
 }
 
 /** A negative answer that only some requests get: in an `except`, behind an `if`, or in a conditional expression. */
-function negativeAnswer(fn: FunctionRef): Pick<AlwaysOk, "said" | "p" | "q"> | undefined {
+function negativeAnswer(fn: FunctionRef, isReadiness: boolean): Pick<AlwaysOk, "said" | "p" | "q"> | undefined {
   for (const { statement, around } of placedStatements(fn.facts.body)) {
     const sometimes = around.some(({ k }) => k === "if" || k === "try" || k === "match");
-    const inExcept = around.some((outer) => outer.k === "try" && isInExcept(outer, statement));
+    // A flag among others in a general health route is information; in a readiness route it is the answer.
+    const inExcept = isReadiness && around.some((outer) => outer.k === "try" && isInExcept(outer, statement));
     for (const expr of valuesOf(statement)) {
       const said = negativeIn(expr, sometimes, inExcept);
       if (said !== undefined) return { said, p: statement.p, q: statement.q };

@@ -43,25 +43,25 @@ export interface HealthSources {
   readonly evaluator: Evaluator;
   readonly modules: readonly Module[];
   readonly unread: ReadonlyMap<string, string>;
-  readonly calls: () => CallSites;
-  readonly routes: () => readonly Route[];
-  readonly routers: () => Routers;
-  readonly applications: () => readonly Application[];
+  readonly calls: CallSites;
+  readonly routes: readonly Route[];
+  readonly routers: Routers;
+  readonly applications: readonly Application[];
   readonly infrastructure: Infrastructure;
   readonly architecture: Architecture;
 }
 
 /** Works out the facts about health, each when it is first asked for. */
 export function createHealthFacts(sources: HealthSources): HealthFacts {
-  const { evaluator, modules, unread, calls, routes, routers, infrastructure, architecture } = sources;
-  const applications = once(() => sources.applications().filter(({ router }) => !router.scope.module.aside));
-  const health = once(() => findHealthRoutes(routes(), routers(), applications()));
+  const { evaluator, modules, unread, infrastructure, architecture } = sources;
+  const applications = once(() => sources.applications.filter(({ router }) => !router.scope.module.aside));
+  const health = once(() => findHealthRoutes(sources.routes, sources.routers, applications()));
   const mismatches = once(() =>
     findMismatches({
       infrastructure,
       applications: applications(),
       health: health(),
-      served: readServedPaths(evaluator, modules, calls(), routes()),
+      served: readServedPaths(evaluator, modules, sources.calls, sources.routes),
     }),
   );
   const absent = once(() =>
@@ -69,18 +69,20 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       applications: applications(),
       modules,
       unread,
-      routes: routes(),
-      routers: routers(),
-      calls: calls(),
+      routes: sources.routes,
+      routers: sources.routers,
+      calls: sources.calls,
       health: health(),
-      signs: findHealthSigns(evaluator, modules, calls()),
+      signs: findHealthSigns(evaluator, modules, sources.calls),
       mismatches: mismatches(),
       infrastructure,
     }),
   );
   const dependent = once(() => findDependentLiveness(evaluator, health(), infrastructure, applications()));
-  const pooled = once(() => findPooledHealth(evaluator, health(), routes(), infrastructure, applications()));
-  const guarded = once(() => findGuardedHealth(evaluator, routers(), health(), infrastructure, applications()));
+  const pooled = once(() =>
+    findPooledHealth(evaluator, health(), sources.routes, sources.routers, infrastructure, applications()),
+  );
+  const guarded = once(() => findGuardedHealth(evaluator, sources.routers, health(), infrastructure, applications()));
   const alwaysOk = once(() => findAlwaysOk(health()));
   const unreached = once(() => findUnreachedChecks(evaluator, health(), architecture));
   return {

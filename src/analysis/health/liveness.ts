@@ -25,7 +25,8 @@ export function probesOfRoute(
       return false;
     if (runsPython(probe, applications, infrastructure) === "no") return false;
     const candidates = applicationsOf(probe, applications);
-    return application === undefined ? candidates.length <= 1 : candidates.includes(application);
+    // Which of several applications a manifest means is not guessed.
+    return candidates.length === 1 && (application === undefined || candidates[0] === application);
   });
 }
 

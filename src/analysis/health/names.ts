@@ -21,6 +21,10 @@ const WEAK: readonly (readonly [RegExp, HealthPurpose])[] = [
 const PLAIN_SEGMENT =
   /^(?:api|rest|v\d+(?:[.-]?\w{1,6})?|app|core|base|common|util(?:s|ities)?|internals?|private|public|system|sys|server|service|services|meta|misc|monitor|monitoring|management|manage|ops|observability|diagnostics?|infra|probes?|checks?|k8s|kube|actuator|-|_|health|healthz|status|default|main|root|general|backend)$/;
 
+/** What may stand before a weak name. */
+const API_SEGMENT =
+  /^(?:api|rest|v\d+(?:[.-]?\w{1,6})?|internal|-|_|actuator|probes?|health|healthz|healthcheck|health[-_]check)$/;
+
 /** A path and how it reads as a health route. */
 export interface HealthName {
   readonly purpose: HealthPurpose;
@@ -34,13 +38,12 @@ export function healthName(path: string): HealthName | undefined {
   const last = segments.at(-1);
   if (last === undefined || segments.slice(0, -1).some((each) => /^\{(?!\?)/.test(each))) return undefined;
   const before = segments.slice(0, -1);
-  const below = before.at(-1) ?? "";
   const isPlain = before.every((segment) => PLAIN_SEGMENT.test(segment));
-  const underHealth = /^(?:health|healthz|healthcheck|health[-_]check|-|actuator|probes?)$/.test(below);
   const strong = STRONG.find(([name]) => name.test(last));
   if (strong !== undefined) return { purpose: strong[1], own: isPlain };
   const weak = WEAK.find(([name]) => name.test(last));
-  if (weak === undefined || !(isPlain || underHealth || below === UNRESOLVED)) return undefined;
+  if (weak === undefined || !before.every((segment) => API_SEGMENT.test(segment) || segment === UNRESOLVED))
+    return undefined;
   return { purpose: weak[1], own: isPlain };
 }
 
@@ -59,9 +62,9 @@ export function isHealthLiteral(text: string): boolean {
   return STRONG.some(([name]) => name.test(last));
 }
 
-/** Whether a name of a function or variable says that it answers for health. */
+/** Whether a function's name says that it answers for health. */
 export function saysHealth(name: string): boolean {
-  return /(?:^|_)(?:health\w*|liveness|livez|readiness|readyz|liveness_probe|readiness_probe|heartbeat)(?:_|$)/i.test(
+  return /^(?:(?:get|read|check|api|app|route|handle|serve)_)?(?:health|healthz|healthcheck|health_check|liveness|livez|readiness|readyz)(?:_(?:check|probe|endpoint|route|handler|view))?$/i.test(
     name,
   );
 }

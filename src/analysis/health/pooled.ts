@@ -4,9 +4,11 @@ import type { FunctionRef } from "../module.ts";
 import type { Application } from "../application/application.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import { callableOf, parameterDependencies } from "../routing/dependencies.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
+import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
 import { probesOfRoute } from "./liveness.ts";
-import type { HealthRoute } from "./routes.ts";
+import { applicationOf, type HealthRoute } from "./routes.ts";
 import { touchedBy } from "./touched.ts";
 
 /** A health route that waits for a thread of the pool that other routes use too. */
@@ -28,14 +30,14 @@ export function findPooledHealth(
   evaluator: Evaluator,
   health: readonly HealthRoute[],
   routes: readonly Route[],
+  routers: Routers,
   infrastructure: Infrastructure,
   applications: readonly Application[],
 ): readonly PooledHealth[] {
-  const names = new Set(health.map(({ route }) => route.handler.facts));
-  const handlers = new Set(
-    routes
-      .filter(({ kind, mounted, handler }) => kind === "http" && mounted !== "no" && !handler.facts.async)
-      .map(({ handler }) => handler),
+  const healthHandlers = new Set(health.map(({ route }) => route.handler.facts));
+  const pooled = routes.filter(
+    ({ kind, mounted, handler }) =>
+      kind === "http" && mounted !== "no" && !handler.facts.async && !healthHandlers.has(handler.facts),
   );
   return health.flatMap((each) => {
     const { handler } = each.route;
@@ -43,9 +45,13 @@ export function findPooledHealth(
     const by = handler.facts.async ? syncProvider(evaluator, handler) : handler;
     if (by === undefined) return [];
     const others = new Set(
-      [...handlers]
-        .filter(({ facts, module }) => !names.has(facts) && sameService(module.path, handler.module.path))
-        .map(({ facts }) => facts),
+      pooled
+        .filter((other) =>
+          each.application === undefined
+            ? sameFolder(other.handler.module.path, handler.module.path)
+            : applicationOf(other, routers, applications) === each.application,
+        )
+        .map((other) => other.handler.facts),
     ).size;
     // What asks a database or a service in a `def` route is in a thread with good reason.
     if (others < MIN_OTHERS || (by === handler && touchedBy(evaluator, handler).length > 0)) return [];
@@ -56,9 +62,9 @@ export function findPooledHealth(
   });
 }
 
-/** Routes of one service share a top-level folder; services of a monorepo have pools of their own. */
-function sameService(a: string, b: string): boolean {
-  return a.split("/")[0] === b.split("/")[0];
+/** Services of a monorepo have pools of their own. */
+function sameFolder(a: string, b: string): boolean {
+  return folderOf(a) === folderOf(b);
 }
 
 /** A `def` dependency runs in the pool, and with it the route waits for a thread. */

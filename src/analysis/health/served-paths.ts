@@ -8,8 +8,8 @@ import type { Route } from "../routing/routes.ts";
 import { segmentsOf } from "./names.ts";
 import { answers, endsWith } from "./path-match.ts";
 
-/** What FastAPI serves by itself, and what instrumentation usually adds. */
-const BUILT_IN = new Set(["/docs", "/redoc", "/openapi.json", "/metrics", "/docs/oauth2-redirect"]);
+/** What FastAPI serves by itself, under paths that settings move, and what instrumentation usually adds. */
+const BUILT_IN = new Set(["docs", "redoc", "openapi.json", "metrics", "oauth2-redirect"]);
 
 /** Everything that is known about which paths a project answers. */
 export interface ServedPaths {
@@ -34,7 +34,8 @@ export function readServedPaths(
   const roots = rootPaths(evaluator, calls);
   const answersPlain = (path: string): "yes" | "maybe" | "no" => {
     const wanted = segmentsOf(path);
-    if (BUILT_IN.has(path.replace(/(?<=.)\/$/, "")) || wanted.length === 0) return "yes";
+    const last = wanted.at(-1);
+    if (last === undefined || BUILT_IN.has(last)) return "yes";
     let best: "yes" | "maybe" | "no" = "no";
     for (const route of routes) {
       if (route.kind !== "http" || route.mounted === "no") continue;

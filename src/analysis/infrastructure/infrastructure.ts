@@ -105,13 +105,3 @@ export interface Infrastructure {
   /** Files of these kinds that could not be parsed, with the reason. Nothing may be concluded from their silence. */
   readonly unread: ReadonlyMap<string, string>;
 }
-
-export const NO_INFRASTRUCTURE: Infrastructure = {
-  files: [],
-  probes: [],
-  traits: [],
-  environment: [],
-  workloads: [],
-  rewrites: [],
-  unread: new Map(),
-};

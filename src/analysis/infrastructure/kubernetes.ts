@@ -42,7 +42,8 @@ export function readKubernetes(source: Source): Readout {
       ...manifests.flatMap((manifest) => configMapValues(source, manifest)),
     ],
     workloads: read.map(({ workload }) => workload),
-    ...(problem === undefined || manifests.length === 0 ? {} : { problem }),
+    // What holds no manifest is no file of this kind, unless nothing of it could be read.
+    ...(problem === undefined || (manifests.length === 0 && documents.length > 0) ? {} : { problem }),
   };
 }
 

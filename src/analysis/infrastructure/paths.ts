@@ -6,6 +6,9 @@ export const MAX_INFRASTRUCTURE_FILES = 200;
 /** Larger files of these kinds are generated: dashboards, bundles of definitions. */
 export const MAX_INFRASTRUCTURE_BYTES = 256 * 1024;
 
+/** Code units of all files of these kinds together; the parsers take their time over large ones. */
+export const MAX_INFRASTRUCTURE_TOTAL = 2 * 1024 * 1024;
+
 /** Other people's services, and files that deploy nothing. */
 const ELSEWHERE =
   /(?:^|\/)(?:node_modules|vendor|site-packages|\.git|\.github|\.venv|venv|tests?|testdata|e2e|examples?|samples?|docs?|fixtures|cassettes|crds?|dashboards)\//i;
@@ -53,6 +56,7 @@ export function infrastructureKind(path: string): InfrastructureKind | undefined
   if (path.length > 1000 || ELSEWHERE.test(path)) return undefined;
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (name.endsWith(".py")) return undefined;
+  if (/(?:^|\/)templates\/(?:.*\/)?[^/]+\.ya?ml$/i.test(path) && DEPLOYING.test(path)) return "helm";
   const known = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (known !== undefined) return known;
   if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[^/]+\.(?:conf|template|inc)$/i.test(path))
@@ -60,8 +64,7 @@ export function infrastructureKind(path: string): InfrastructureKind | undefined
   if (!/\.(?:ya?ml)$/i.test(name)) return undefined;
   if (/^app[\w.-]*\.ya?ml$/i.test(name) && !/(?:^|\/)templates\//.test(path)) return "app-platform";
   if (/^template\.ya?ml$/i.test(name)) return "serverless";
-  if (!DEPLOYING.test(path)) return undefined;
-  return /(?:^|\/)templates\//.test(path) ? "helm" : "kubernetes";
+  return DEPLOYING.test(path) ? "kubernetes" : undefined;
 }
 
 /** The paths of infrastructure files that are read, at most {@link MAX_INFRASTRUCTURE_FILES}: those nearest to the root first, so that the choice is the same in every run. */

@@ -6,7 +6,12 @@ import { readHelm, readPlatform } from "./helm.ts";
 import type { EnvironmentValue, Infrastructure, InfrastructureFile, TraitSighting } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { readEnvExample, readProcfile, rewritesIn } from "./lines.ts";
-import { infrastructureKind, MAX_INFRASTRUCTURE_BYTES } from "./paths.ts";
+import {
+  infrastructureKind,
+  MAX_INFRASTRUCTURE_BYTES,
+  MAX_INFRASTRUCTURE_TOTAL,
+  selectInfrastructure,
+} from "./paths.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { createSource, type Source } from "./source.ts";
 import { readTerraform } from "./terraform.ts";
@@ -55,12 +60,18 @@ export function readInfrastructure(
   const unread = new Map<string, string>();
   const read: Readout[] = [];
   for (const [path, reason] of unreadFiles) if (infrastructureKind(path) !== undefined) unread.set(path, reason);
-  for (const path of [...texts.keys()].toSorted()) {
+  let total = 0;
+  for (const path of selectInfrastructure([...texts.keys()])) {
     const kind = infrastructureKind(path);
     const text = texts.get(path);
     if (kind === undefined || text === undefined) continue;
     if (text.length > MAX_INFRASTRUCTURE_BYTES) {
       unread.set(path, "it is larger than 256 KB");
+      continue;
+    }
+    total += text.length;
+    if (total > MAX_INFRASTRUCTURE_TOTAL) {
+      unread.set(path, "the deployment files before it have more than 2 MB together");
       continue;
     }
     const source = createSource(path, kind, text);

@@ -24,27 +24,45 @@ export interface YamlReading {
  */
 export function readYaml(text: string): YamlReading {
   if (nestsTooDeep(text)) return { documents: [], problem: "it is nested too deeply" };
+  if (hasLongLine(text)) return { documents: [], problem: "one of its lines is too long to be written by hand" };
   const templated = text.includes("{{");
   try {
     const parsed = parseAllDocuments(templated ? withoutTemplates(text) : text, {
       strict: false,
       uniqueKeys: false,
       logLevel: "silent",
-      merge: true,
       keepSourceTokens: false,
+      // They quote the line around each error, which takes forever where one long line has thousands of errors.
+      prettyErrors: false,
     });
     const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
     const budget = { left: MAX_NODES };
-    const trees = documents.flatMap((document) => convert(document.contents, document, budget, 0) ?? []);
+    const trees = documents.flatMap((document) => convert(document.contents, { anchors: new Map(), budget }, 0) ?? []);
     const [first] = documents.flatMap(({ errors }) => errors);
     if (budget.left <= 0) return { documents: trees, problem: "it expands to too many values" };
     return first === undefined || templated
       ? { documents: trees }
-      : { documents: trees, problem: `it is not valid YAML around line ${first.linePos?.[0].line ?? 1}` };
+      : { documents: trees, problem: `it is not valid YAML around line ${lineAt(text, first.pos[0])}` };
   } catch (error) {
     // The parser gives up by throwing on stacks that are too deep.
     return { documents: [], problem: error instanceof RangeError ? "it is nested too deeply" : "it is not valid YAML" };
   }
+}
+
+/** Longer lines are data, and the parser's work on one grows faster than the line. */
+const MAX_LINE = 20_000;
+
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", start)) {
+    if (at - start > MAX_LINE) return true;
+    start = at + 1;
+  }
+  return text.length - start > MAX_LINE;
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
 }
 
 function nestsTooDeep(text: string): boolean {
@@ -68,28 +86,31 @@ function withoutTemplates(text: string): string {
   );
 }
 
-function convert(
-  node: YamlNode | null | undefined,
-  document: Document,
-  budget: { left: number },
-  depth: number,
-): Node | undefined {
+/** What a conversion goes by. Anchors are kept here: the parser's own look-up walks the whole document for each alias. */
+interface Conversion {
+  readonly anchors: Map<string, YamlNode>;
+  readonly budget: { left: number };
+}
+
+function convert(node: YamlNode | null | undefined, conversion: Conversion, depth: number): Node | undefined {
+  const { anchors, budget } = conversion;
   if (node === null || node === undefined || budget.left <= 0 || depth > MAX_DEPTH) return undefined;
   budget.left -= 1;
   const [p, q] = node.range ?? [0, 0];
-  if (isAlias(node)) return convert(node.resolve(document), document, budget, depth + 1);
+  if (isAlias(node)) return convert(anchors.get(node.source), conversion, depth + 1);
+  if (node.anchor !== undefined) anchors.set(node.anchor, node);
   if (isScalar(node)) {
     return { k: "scalar", value: scalarText(node.value, node.source), p, q };
   }
   if (isSeq(node)) {
-    const items = node.items.flatMap((item) => convert(item as YamlNode | null, document, budget, depth + 1) ?? []);
+    const items = node.items.flatMap((item) => convert(item as YamlNode | null, conversion, depth + 1) ?? []);
     return { k: "seq", items, p, q };
   }
   if (!isMap(node)) return undefined;
   const entries: MapEntry[] = [];
   for (const { key, value } of node.items) {
     if (!isScalar(key)) continue;
-    const below = convert(value as YamlNode | null, document, budget, depth + 1);
+    const below = convert(value as YamlNode | null, conversion, depth + 1);
     const [from, to] = key.range ?? [0, 0];
     const name = String(key.value).slice(0, 300);
     // `<<: *base` brings another map's entries in; the map's own ones count first.

@@ -2,8 +2,8 @@ import type { CallExpr, Expr } from "../../python/facts.ts";
 import { expressionsOf, walkExpr } from "../../python/visit.ts";
 import { lastName } from "../call-sites.ts";
 import { decorationOf } from "../decoration.ts";
-import { dependencyOf } from "../evaluate/annotations.ts";
 import { decoratorValues, outerScope } from "../evaluate/decorators.ts";
+import { dependsBehind } from "../evaluate/depends.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf } from "../executions.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
@@ -95,7 +95,7 @@ function unfilledParameters(evaluator: Evaluator, fn: FunctionRef, call: CallExp
   return fn.facts.params.flatMap((parameter, position) => {
     if (position < positional || call.a.some((argument) => argument.n === parameter.name)) return [];
     const given = parameter.default;
-    if (given === undefined || dependencyOf(evaluator, given, outerScope(fn)) === undefined) return [];
+    if (given === undefined || dependsBehind(evaluator, given, outerScope(fn)) === undefined) return [];
     return isUsed(fn, parameter.name) && !isResolvedByHand(fn, parameter.name) ? [parameter.name] : [];
   });
 }

@@ -2,6 +2,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf } from "../executions.ts";
 import { lastName } from "../call-sites.ts";
 import type { FunctionRef } from "../module.ts";
+import { isProbe } from "../routing/purpose.ts";
 import { isSession, sessionsOpenedBy, type OpenedSession } from "../sessions.ts";
 import { handlersOf, injectedParameters, type PathOperation, type Provider, type Providers } from "./providers.ts";
 
@@ -41,7 +42,8 @@ export function findOwnSessions(
   const sources = sessionProviders(evaluator, providers);
   const found = operations.flatMap((operation): OwnSession[] => {
     const { fn } = operation;
-    if (answersWhileWorking(fn) || receivesSession(evaluator, fn)) return [];
+    // A probe tries whether a fresh connection can be had.
+    if (isProbe(operation.label) || answersWhileWorking(fn) || receivesSession(evaluator, fn)) return [];
     const [opened] = sessionsOpenedBy(evaluator, fn);
     if (opened === undefined || isInLoop(fn, opened)) return [];
     const source = sources.find(

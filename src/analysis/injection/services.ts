@@ -5,6 +5,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf } from "../executions.ts";
 import type { ClassRef, FunctionRef } from "../module.ts";
 import { modelKind } from "../models/kind.ts";
+import { isProbe } from "../routing/purpose.ts";
 import type { Scope } from "../scopes.ts";
 import { sessionsOpenedBy, type OpenedSession } from "../sessions.ts";
 import { injectedParameters, type PathOperation } from "./providers.ts";
@@ -31,8 +32,8 @@ export function findBuiltServices(evaluator: Evaluator, operations: readonly Pat
   const sources = serviceSources(evaluator, operations);
   const built = operations.flatMap((operation) => {
     const { fn } = operation;
-    // A class-based view keeps its services on the view.
-    if (fn.facts.inClass !== undefined) return [];
+    // A class-based view keeps its services on the view, and a probe tries whether a fresh one can be had.
+    if (fn.facts.inClass !== undefined || isProbe(operation.label)) return [];
     const scope: Scope = { module: fn.module, fn };
     const seen = new Set<object>();
     return executionsOf(fn).flatMap((execution): BuiltService[] => {

@@ -1,10 +1,6 @@
-import type { Application } from "../application/application.ts";
-import type { CallSites } from "../call-sites.ts";
-import type { Entry } from "../entries.ts";
-import type { Evaluator } from "../evaluate/evaluator.ts";
 import { once } from "../once.ts";
 import type { Dependency } from "../routing/dependencies.ts";
-import type { Served } from "../served.ts";
+import type { ServedFunctions } from "../served.ts";
 import { findContextVariables } from "./context-vars.ts";
 import { findUnboundedLabels, type UnboundedLabel } from "./labels.ts";
 import { findLostIds, type LostId } from "./lost-ids.ts";
@@ -24,43 +20,36 @@ export interface ObservabilityFacts {
 }
 
 /** What the observability facts are worked out from. */
-export interface ObservabilitySources {
-  readonly evaluator: Evaluator;
-  readonly calls: () => CallSites;
-  readonly entries: () => readonly Entry[];
-  readonly dependencies: () => readonly Dependency[];
-  readonly served: () => ReadonlyMap<string, Served>;
-  readonly applications: () => readonly Application[];
-  readonly survey: () => SurveySources;
+export interface ObservabilitySources extends SurveySources {
+  readonly dependencies: readonly Dependency[];
+  readonly work: { readonly served: ServedFunctions };
 }
 
 /** Works out the facts about observability, each when it is first asked for. */
-export function createObservabilityFacts(sources: ObservabilitySources): ObservabilityFacts {
-  const { evaluator, calls, entries, dependencies, served, applications, survey } = sources;
-  const unboundedLabels = once(() => findUnboundedLabels(evaluator, calls(), served()));
-  const lostVariables = once(() =>
-    findLostVariables({
-      evaluator,
-      variables: findContextVariables(evaluator, calls()),
-      served: served(),
-      entries: entries(),
-      dependencies: dependencies(),
-    }),
-  );
-  const lostIds = once(() => findLostIds(evaluator, applications()));
-  const unobserved = once(() => findUnobserved(survey()));
+export function createObservabilityFacts(sources: () => ObservabilitySources): ObservabilityFacts {
+  const unboundedLabels = once(() => {
+    const { evaluator, calls, work } = sources();
+    return findUnboundedLabels(evaluator, calls, work.served);
+  });
+  const lostVariables = once(() => {
+    const { evaluator, calls, entries, dependencies, work } = sources();
+    const variables = findContextVariables(evaluator, calls);
+    return findLostVariables({ evaluator, variables, served: work.served, entries, dependencies });
+  });
+  const lostIds = once(() => findLostIds(sources().evaluator, sources().applications));
+  const unobserved = once(() => findUnobserved(sources()));
   return {
-    get lostIds() {
-      return lostIds();
-    },
-    get unobserved() {
-      return unobserved();
-    },
     get unboundedLabels() {
       return unboundedLabels();
     },
     get lostVariables() {
       return lostVariables();
+    },
+    get lostIds() {
+      return lostIds();
+    },
+    get unobserved() {
+      return unobserved();
     },
   };
 }

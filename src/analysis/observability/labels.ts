@@ -2,9 +2,9 @@ import type { CallExpr, Expr } from "../../python/facts.ts";
 import { argumentOf, lastName, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
-import { keyOf, type FunctionRef } from "../module.ts";
+import type { FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
-import type { Served } from "../served.ts";
+import { wayTo, type Served, type ServedFunctions } from "../served.ts";
 import { limitsPaths, rawPathIn } from "./raw-path.ts";
 
 /** A metric that is counted by the path as clients send it: every id makes a time series of its own. */
@@ -28,12 +28,12 @@ const INSTRUMENTS = /^create_(?:counter|up_down_counter|histogram|gauge)$/;
 export function findUnboundedLabels(
   evaluator: Evaluator,
   calls: CallSites,
-  served: ReadonlyMap<string, Served>,
+  served: ServedFunctions,
 ): readonly UnboundedLabel[] {
   const found: UnboundedLabel[] = [];
   const add = (site: CallSite, system: UnboundedLabel["system"], values: readonly Expr[], metric: Expr): void => {
     const { fn } = site.scope;
-    const reached = fn === undefined ? undefined : served.get(keyOf(fn));
+    const reached = fn === undefined ? undefined : wayTo(served, fn, site.execution);
     if (fn === undefined || reached === undefined || fn.module.aside) return;
     const path = values.map((value) => rawPathIn(value, fn)).find((text) => text !== undefined);
     if (path === undefined || limitsPaths(fn)) return;

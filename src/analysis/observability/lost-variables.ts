@@ -7,7 +7,7 @@ import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
 import type { Dependency } from "../routing/dependencies.ts";
-import type { Served } from "../served.ts";
+import type { ServedFunctions } from "../served.ts";
 import type { ContextVariable, VariableUse } from "./context-vars.ts";
 
 /** A context variable that is read where what was set is not visible. */
@@ -29,7 +29,7 @@ export interface LostVariable {
 export interface VariableSources {
   readonly evaluator: Evaluator;
   readonly variables: readonly ContextVariable[];
-  readonly served: ReadonlyMap<string, Served>;
+  readonly served: ServedFunctions;
   readonly entries: readonly Entry[];
   readonly dependencies: readonly Dependency[];
 }
@@ -118,7 +118,7 @@ function runsInThread(evaluator: Evaluator, fn: FunctionRef): boolean {
 /** The entries that lead to a function, by going backwards over the calls of everything that is served. */
 function entriesBehind({ evaluator, served, entries }: VariableSources): EntriesOf {
   const callers = new Map<string, FunctionRef[]>();
-  for (const { fn } of served.values()) {
+  for (const [{ fn }] of served.values()) {
     for (const edge of edgesOf(evaluator, fn)) {
       if (edge.k !== "function") continue;
       const known = callers.get(keyOf(edge.to));

@@ -52,7 +52,7 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 /**
  * The applications that tell nothing about their requests, as far as everything that was read shows.
  * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
- * are projects without a file that says how they are deployed.
+ * are those without a file that says how they are deployed.
  */
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
@@ -73,13 +73,14 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   const files = sources.modules.filter(({ aside }) => !aside).length;
   return sources.applications.flatMap((application): Unobserved[] => {
     const routes = routesOf(sources, application);
-    if (routes < MIN_ROUTES || !isKnown(sources, application)) return [];
+    const own = deployed.filter((path) => isFor(path, application.place.path));
+    if (own.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
     return open.map((telling) => ({
       telling,
       application,
       routes,
       files,
-      infrastructure: deployed,
+      infrastructure: own,
       unread: sources.unread.size,
     }));
   });
@@ -95,6 +96,16 @@ function isDeclared({ providedByPlatform, middlewareStack }: Architecture, telli
 
 function isOnPlatform({ traits }: Infrastructure, telling: Telling): boolean {
   return traits.some(({ trait }) => TRAITS[telling].includes(trait));
+}
+
+/** Folders at the top that hold deployment files for what stands beside them. */
+const DEPLOYMENT_FOLDER =
+  /^\.?(?:deploy\w*|docker\w*|devcontainer|infra\w*|k8s|kubernetes|helm|charts?|terraform|ops|manifests?|nginx|compose|platform|build|ci|config|env|conf)$/i;
+
+/** Whether a deployment file can be about the code at `path`: it stands above it, in the same top folder, or in a folder for such files. */
+function isFor(file: string, path: string): boolean {
+  const [top = "", ...rest] = file.split("/");
+  return rest.length === 0 || DEPLOYMENT_FOLDER.test(top) || path.startsWith(`${top}/`);
 }
 
 /** An application of its own in code that is served, all of whose layers are known. */

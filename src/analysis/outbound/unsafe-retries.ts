@@ -7,7 +7,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf } from "../executions.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
 import { networkCallOf } from "../network.ts";
-import type { Served } from "../served.ts";
+import type { Served, ServedFunctions } from "../served.ts";
 import { wordsOf } from "../side-effects/vocabulary.ts";
 import type { RetriedFunction } from "./retries.ts";
 
@@ -31,13 +31,13 @@ const MAX_HOPS = 3;
 export function findUnsafeRetries(
   evaluator: Evaluator,
   retries: readonly RetriedFunction[],
-  served: ReadonlyMap<string, Served>,
+  served: ServedFunctions,
 ): readonly UnsafeRetry[] {
   const byFunction = new Map(retries.map((retried) => [keyOf(retried.fn), retried]));
   return retries.flatMap((retried): UnsafeRetry[] => {
     const repeated = retried.on === "broad" ? repeatedRequest(evaluator, retried.fn) : undefined;
     if (repeated !== undefined) return [{ k: "repeats", retried, ...repeated }];
-    const reached = served.get(keyOf(retried.fn));
+    const reached = served.get(keyOf(retried.fn))?.[0];
     if (reached === undefined) return [];
     if (retried.attempts === "endless") return [{ k: "endless", retried, served: reached }];
     const nested =

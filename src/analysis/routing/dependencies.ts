@@ -1,8 +1,8 @@
 import type { CallExpr, Expr, Parameter } from "../../python/facts.ts";
 import { argumentOf, type CallSites } from "../call-sites.ts";
-import { dependencyOf } from "../evaluate/annotations.ts";
 import { methodOf } from "../evaluate/attributes.ts";
 import { outerScope } from "../evaluate/decorators.ts";
+import { dependencyOf, dependsBehind } from "../evaluate/depends.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
@@ -76,23 +76,25 @@ export function declaredDependency(
   parameter: Parameter,
   scope: Scope,
 ): DeclaredDependency | undefined {
-  if (parameter.default?.k === "call") {
-    const found = fromCall(evaluator, parameter.default, parameter.type, scope);
+  if (parameter.default !== undefined) {
+    const found = fromMarker(evaluator, parameter.default, parameter.type, scope);
     if (found !== undefined) return found;
   }
   return parameter.type === undefined ? undefined : fromAnnotation(evaluator, parameter.type, scope, 0);
 }
 
-function fromCall(
+function fromMarker(
   evaluator: Evaluator,
-  call: CallExpr,
+  marker: Expr,
   declared: Expr | undefined,
   scope: Scope,
 ): DeclaredDependency | undefined {
-  const given = dependencyOf(evaluator, call, scope);
-  if (given === undefined) return undefined;
-  const provider = given === "annotation" ? declared : given;
-  return provider === undefined ? undefined : { provider: evaluator.value(provider, scope), call };
+  const made = dependsBehind(evaluator, marker, scope);
+  if (made === undefined) return undefined;
+  const given = dependencyOf(evaluator, made.call, made.scope);
+  if (given !== "annotation")
+    return given === undefined ? undefined : { provider: evaluator.value(given, made.scope), call: made.call };
+  return declared === undefined ? undefined : { provider: evaluator.value(declared, scope), call: made.call };
 }
 
 function fromAnnotation(
@@ -118,7 +120,7 @@ function fromAnnotation(
   if (annotation.k !== "sub") return undefined;
   const [declared, ...metadata] = annotation.i;
   for (const part of metadata) {
-    const found = part.k === "call" ? fromCall(evaluator, part, declared, scope) : undefined;
+    const found = fromMarker(evaluator, part, declared, scope);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -149,9 +151,20 @@ function sharedDependencies(evaluator: Evaluator, calls: CallSites): readonly Va
 }
 
 function listed(evaluator: Evaluator, list: Expr | undefined, scope: Scope): readonly Value[] {
+  return listedDependencies(evaluator, list, scope).map(({ provider }) => provider);
+}
+
+/** The providers of `dependencies=[Depends(…), ADMIN_ONLY]`, each with the expression that names it. */
+export function listedDependencies(
+  evaluator: Evaluator,
+  list: Expr | undefined,
+  scope: Scope,
+): readonly { readonly provider: Value; readonly given: Expr }[] {
   if (list?.k !== "list" && list?.k !== "tuple") return [];
   return list.i.flatMap((item) => {
-    const given = dependencyOf(evaluator, item, scope);
-    return given === undefined || given === "annotation" ? [] : [evaluator.value(given, scope)];
+    const made = dependsBehind(evaluator, item, scope);
+    const given = made === undefined ? undefined : dependencyOf(evaluator, made.call, made.scope);
+    if (made === undefined || given === undefined || given === "annotation") return [];
+    return [{ provider: evaluator.value(given, made.scope), given }];
   });
 }

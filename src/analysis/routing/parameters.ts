@@ -7,6 +7,7 @@ import type { Models } from "../models/model.ts";
 import type { Scope } from "../scopes.ts";
 import { readDeclaration, type DeclaredType } from "../types/declared-type.ts";
 import { classesIn, isKnown, namesIn } from "../types/predicates.ts";
+import { declaredDependency } from "./dependencies.ts";
 import type { Route } from "./routes.ts";
 
 /** Where FastAPI takes a parameter's value from. `framework`: the request itself and the like; `unknown`: it could not be told. */
@@ -45,6 +46,8 @@ export function readParameters(evaluator: Evaluator, models: Models, route: Rout
     const bound = position === 0 && isMethod(route.handler);
     if (parameter.kind === "*" || parameter.kind === "**" || bound)
       return { parameter, source: "unknown", type, marker: undefined };
+    if (marked === undefined && declaredDependency(evaluator, parameter, scope) !== undefined)
+      return { parameter, source: "dependency", type, marker: undefined };
     if (marked !== undefined) return { parameter, source: marked.source, type, marker: marked.call };
     if (inPath.has(parameter.name)) return { parameter, source: "path", type, marker: undefined };
     if (isSomethingElse(parameter.default)) return { parameter, source: "unknown", type, marker: undefined };

@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { walkStatements } from "../../python/visit.ts";
 import { argumentOf, type CallSites } from "../call-sites.ts";
-import { stringValue } from "../constants.ts";
+import { stringValue, UNRESOLVED } from "../constants.ts";
 import { basesOf, lineage } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
@@ -23,6 +23,8 @@ export interface Routers {
   readonly all: readonly Router[];
   /** The router that an expression stands for; `undefined` when that cannot be told. */
   readonly of: (expr: Expr, scope: Scope) => Router | undefined;
+  /** The prefix that all includes of routers that could not be followed share; `""` when they have several. */
+  readonly loosePrefix: string;
   /** Whether requests can reach this router, and below which prefix. `unknown` when the repository includes routers in ways that were not followed. */
   readonly reach: (router: Router) => Reached;
 }
@@ -60,18 +62,20 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
   }
   const of = (expr: Expr, scope: Scope): Router | undefined => routerOf(evaluator, expr, scope, byCall, byTarget);
   const all = [...byCall.values()];
-  const { edges, loose } = readIncludes(evaluator, calls, of);
+  const { edges, loose, loosePrefix } = readIncludes(evaluator, calls, of);
   const reached = spread(startsOf(all, edges), edges);
   const unmounted = spread(unmountedStarts(all, edges, reached), edges);
   const hasApp = all.some((router) => router.isApp);
   return {
     all,
     of,
+    loosePrefix,
     reach: (router) => {
       const known = reached.get(router.key);
       if (known !== undefined) return { ...known, mounted: "yes" };
       const { prefix, through } = unmounted.get(router.key) ?? { prefix: router.prefix, through: [] };
-      return { prefix, through, mounted: hasApp && !loose ? "no" : "unknown" };
+      const mounted = hasApp && !loose ? "no" : "unknown";
+      return { prefix: mounted === "unknown" && !router.isApp ? loosePrefix + prefix : prefix, through, mounted };
     },
   };
 }
@@ -168,25 +172,36 @@ interface Edge {
   readonly scope: Scope;
 }
 
-function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"]): { edges: Edge[]; loose: boolean } {
+function readIncludes(
+  evaluator: Evaluator,
+  calls: CallSites,
+  of: Routers["of"],
+): { edges: Edge[]; loose: boolean; loosePrefix: string } {
   const edges: Edge[] = [];
-  let loose = false;
+  const loose = new Set<string>();
+  let belowRouters = false;
   const connect = (call: CallExpr, scope: Scope, child: Expr | undefined, prefix: Expr | undefined): void => {
     const parent = objectExpr(call.f);
     const members = child === undefined ? [] : membersOf(evaluator, child, scope);
+    const under = prefix === undefined ? "" : stringValue(evaluator, prefix, scope);
+    const above = parent === undefined ? undefined : of(parent, scope);
+    const lose = (): void => {
+      loose.add(scope.module.aside ? "" : under);
+      if (above?.isApp === false && !scope.module.aside) belowRouters = true;
+    };
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
-      if (to === undefined) loose = true;
+      if (to === undefined) lose();
       else
         edges.push({
-          from: parent === undefined ? undefined : of(parent, scope),
+          from: above,
           to,
-          prefix: prefix === undefined ? "" : stringValue(evaluator, prefix, scope),
+          prefix: under,
           call,
           scope,
         });
     }
-    if (members.length === 0) loose = true;
+    if (members.length === 0) lose();
   };
   for (const name of ["include_router", "include_api_router"]) {
     for (const { call, scope } of calls.get(name) ?? [])
@@ -196,7 +211,10 @@ function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers["of"])
     const child = argumentOf(call, "app", 1);
     if (child !== undefined && of(child, scope) !== undefined) connect(call, scope, child, argumentOf(call, "path", 0));
   }
-  return { edges, loose };
+  const [only = ""] = loose;
+  const shared = loose.size === 1 && !only.includes(UNRESOLVED) ? only : "";
+  // What a router brings along from above is not known here.
+  return { edges, loose: loose.size > 0, loosePrefix: belowRouters ? UNRESOLVED : shared };
 }
 
 /** One router, or those of a literal list that a `for` goes through. */

@@ -133,10 +133,14 @@ function registered(
   const object = objectOf(call.f);
   if (object === undefined) return undefined;
   const router = routers.of(object, scope);
-  if (router === undefined && routerKind(evaluator, evaluator.value(object, scope)) === undefined) return undefined;
+  const loose = router === undefined ? routerKind(evaluator, evaluator.value(object, scope)) : undefined;
+  if (router === undefined && loose === undefined) return undefined;
   const given = argumentOf(call, "path", 0);
   const own = given === undefined ? "" : stringValue(evaluator, given, scope);
-  const reach = router === undefined ? { prefix: "", mounted: "unknown" as const } : routers.reach(router);
+  const reach =
+    router === undefined
+      ? { prefix: loose === "router" ? routers.loosePrefix : "", mounted: "unknown" as const }
+      : routers.reach(router);
   return {
     kind,
     methods: kind === "websocket" ? [] : methodsOf(name, call),

@@ -1,5 +1,5 @@
 import { argumentFor } from "../evaluate/passed-arguments.ts";
-import { dependencyOf } from "../evaluate/annotations.ts";
+import { dependencyOf } from "../evaluate/depends.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import { keyOf } from "../module.ts";
 import type { Binding } from "../scopes.ts";

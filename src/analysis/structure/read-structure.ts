@@ -1,3 +1,4 @@
+import type { Architecture } from "../architecture.ts";
 import { parentOf } from "../module-index.ts";
 
 /** What a folder is documented to hold. */
@@ -14,6 +15,8 @@ export interface DocumentedFolder {
   readonly line: number;
   /** The document's line, trimmed. */
   readonly text: string;
+  /** The configuration declares it. */
+  readonly declared?: true;
 }
 
 const NAMES: readonly (readonly [FolderKind, RegExp])[] = [
@@ -54,6 +57,18 @@ export function readStructure(
   return [...texts].flatMap(([document, text]) =>
     /(?:^|\/)PROJECT_STRUCTURE\.md$/.test(document) ? readDocument(document, text, folders) : [],
   );
+}
+
+/** The folders that the configuration declares. */
+export function declaredFolders({ structure }: Architecture): readonly DocumentedFolder[] {
+  return structure.map(({ value, path, line, text }) => ({
+    kind: value.kind,
+    path: value.folder.replace(/^(?:\.\/)+/, ""),
+    document: path,
+    line,
+    text,
+    declared: true,
+  }));
 }
 
 function readDocument(document: string, text: string, exists: ReadonlySet<string>): DocumentedFolder[] {

@@ -1,12 +1,11 @@
 import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { argumentOf } from "../call-sites.ts";
-import { dependencyOf } from "../evaluate/annotations.ts";
 import { basesOf, lineage, methodOf } from "../evaluate/attributes.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { FunctionRef } from "../module.ts";
-import { dependencyOfParameter } from "../routing/dependencies.ts";
+import { dependencyOfParameter, listedDependencies } from "../routing/dependencies.ts";
 import { registrations } from "../routing/output.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
@@ -41,10 +40,10 @@ const MAX_DEPTH = 5;
 
 /** What a provider's name usually says when it checks the caller. */
 const GUARD_NAME =
-  /(?:^|_)(?:auth|authenticat\w*|authoriz\w*|authoris\w*|permissions?|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^get_(?:\w+_)?admin$|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|roles?|access|key|login|session|signature|scopes?)(?:_|$)|login_required|(?:^|_)is_admin$/;
+  /(?:^|_)(?:auth|authenticat\w*|authoriz\w*|authoris\w*|permissions?|superuser|api_?key)(?:_|$)|current_(?:\w+_)?user|^get_(?:\w+_)?admin$|^(?:require|verify|check|validate)_(?:\w+_)?(?:user|admin|token|roles?|access|key|login|session|signature|scopes?)(?:_|$)|login_required|(?:^|_)(?:acl|rbac|roles?_dependency)(?:_|$)|(?:^|_)is_admin$/;
 
 const SCHEME =
-  /^fastapi\.security\.(?:\w+\.)*(?:OAuth2\w*|HTTP(?:Bearer|Basic|Digest)|APIKey(?:Header|Query|Cookie)|OpenIdConnect)$/;
+  /^fastapi\.security\.(?:\w+\.)*(?:OAuth2(?!PasswordRequestForm)\w*|HTTP(?:Bearer|Basic|Digest)|APIKey(?:Header|Query|Cookie)|OpenIdConnect)$/;
 
 function collectAuth(evaluator: Evaluator, one: Named, auth: Set<string>, seen: Set<Value>, depth: number): void {
   if (depth > MAX_DEPTH || seen.has(one.value)) return;
@@ -87,13 +86,10 @@ function ofParameters(evaluator: Evaluator, fn: FunctionRef): readonly Named[] {
 }
 
 function listed(evaluator: Evaluator, list: Expr | undefined, scope: Scope): readonly Named[] {
-  if (list?.k !== "list" && list?.k !== "tuple") return [];
-  return list.i.flatMap((item) => {
-    const given = dependencyOf(evaluator, item, scope);
-    if (given === undefined || given === "annotation") return [];
-    const value = evaluator.value(given, scope);
-    return [{ name: nameOf(value) ?? renderExpr(given, 60), value }];
-  });
+  return listedDependencies(evaluator, list, scope).map(({ provider, given }) => ({
+    name: nameOf(provider) ?? renderExpr(given, 60),
+    value: provider,
+  }));
 }
 
 function nameOf(value: Value): string | undefined {

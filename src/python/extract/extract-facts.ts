@@ -42,11 +42,11 @@ export function extractFacts(
 }
 
 /**
- * Code whose line a suggestion can rewrite by itself: sleeps, hand-overs to threads and background tasks,
- * a text where CORS origins are meant as a list, and an origin that ends in a slash.
+ * Code whose line a suggestion can rewrite by itself: sleeps, hand-overs to threads and background tasks, the `def` of a
+ * health route, a text where CORS origins are meant as a list, and an origin that ends in a slash.
  */
 const REWRITABLE =
-  /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(|\ballow_origins\s*=\s*["']|["']https?:\/\/[\w.-]{1,100}(?::\d{1,5})?\/["']/g;
+  /\b(?:sleep|to_thread|run_in_threadpool|run_sync|add_task)\s*\(|\bdef [ \t]{1,8}\w{0,60}(?:health|ready|readiness|live|alive|ping|heartbeat)\w{0,60}\s*\(|\ballow_origins\s*=\s*["']|["']https?:\/\/[\w.-]{1,100}(?::\d{1,5})?\/["']/gi;
 
 const MAX_REWRITABLE_LENGTH = 300;
 

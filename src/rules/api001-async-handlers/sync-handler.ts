@@ -18,7 +18,8 @@ export const syncHandler = defineCheck({
   asks: "a `def` path operation with nothing to wait for",
   *find(project) {
     if (shareOfDef(project.routes) >= HOUSE_STYLE) return;
-    const seen = new Set<object>();
+    // Health routes in a full pool have a question of their own.
+    const seen = new Set<object>(project.health.pooled.map(({ by }) => by.facts));
     for (const route of project.routes) {
       const { handler } = route;
       if (

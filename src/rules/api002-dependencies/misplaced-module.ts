@@ -2,6 +2,7 @@ import { rangeOf } from "../../analysis/module.ts";
 import type { MisplacedFile, Placed } from "../../analysis/structure/misplaced.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
+import { declaredStep } from "../declared-step.ts";
 import { fit } from "../fit.ts";
 
 /** What the document's folder is for, in the singular. */
@@ -14,12 +15,12 @@ const THING = {
 } as const;
 
 /**
- * A path operation, service, model or middleware outside the folder that `PROJECT_STRUCTURE.md` names for it.
+ * A path operation, service, model or middleware outside the folder that the configuration or `PROJECT_STRUCTURE.md` names for it.
  * Out of scope: documents that most of the code does not follow, probes and the root path, code outside the documented application.
  */
 export const misplacedModule = defineCheck({
   name: "misplaced-module",
-  asks: "a path operation, service, model or middleware outside the folder that PROJECT_STRUCTURE.md names for it",
+  asks: "a path operation, service, model or middleware outside the folder that the configuration or PROJECT_STRUCTURE.md names for it",
   *find({ structure }) {
     for (const file of structure.misplaced) {
       const [first, ...rest] = file.things;
@@ -44,8 +45,15 @@ function variantOf(file: MisplacedFile, { module, name, p, q }: Placed): Variant
     confidence: "certain",
     symbol: `${module.name}.${name}`,
     question: fit(
-      `\`${code(name)}\` is a ${THING[kind]} in \`${code(module.path)}\`, while \`${code(folder.document)}:${folder.line}\` says \`${code(quoted)}\`, and ${files}. Would \`${code(folder.path)}\` be the place for it, or is the document behind?`,
+      `\`${code(name)}\` is a ${THING[kind]} in \`${code(module.path)}\`, while \`${code(folder.document)}:${folder.line}\` says \`${code(quoted)}\`, and ${files}. Would \`${code(folder.path)}\` be the place for it, or is the ${folder.declared === true ? "declaration" : "document"} behind?`,
     ),
     chain: [{ ...rangeOf(module, p, q), text: name, note: `a ${THING[kind]}, defined here` }],
+    ...(folder.declared === true
+      ? {
+          declared: [
+            declaredStep({ ...folder, path: folder.document, value: folder.path }, "the folder is declared here"),
+          ],
+        }
+      : {}),
   };
 }

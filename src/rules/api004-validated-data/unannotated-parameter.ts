@@ -1,4 +1,5 @@
 import { UNRESOLVED } from "../../analysis/constants.ts";
+import { lastName } from "../../analysis/call-sites.ts";
 import { symbolOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { readParameters, type HandlerParameter } from "../../analysis/routing/parameters.ts";
@@ -13,7 +14,7 @@ import { handlerText, inCode, stepAt } from "./wording.ts";
 
 /**
  * Parameters that say nothing of their type, or `Any`: FastAPI takes them from the query string, as text.
- * Out of scope: handlers whose signature another decorator may change, and parameters that their default explains.
+ * Out of scope: handlers with another decorator, which may fill parameters or change the signature, and parameters that their default explains.
  */
 export const unannotatedParameter = defineCheck({
   name: "unannotated-parameter",
@@ -36,16 +37,20 @@ function isElsewhere({ evaluator }: Project, route: Route): boolean {
   const { handler, mounted, scope } = route;
   if (mounted === "no" || handler.module.aside || isPlainStarlette(route) || handler.facts.name === "<lambda>")
     return true;
-  // Decorators of the project's own, and injection frameworks, may hand FastAPI another signature.
+  // Decorators of the project's own, and those of packages that cannot be looked into, may fill parameters themselves.
   return handler.facts.decorators.some((decorator) => {
-    const value = evaluator.value(decorator.k === "call" ? decorator.f : decorator, scope);
-    return (
-      value.k === "function" ||
-      value.k === "class" ||
-      (value.k === "external" && /(?:^|\.)(?:inject|\w*_inject|wraps)$/.test(value.name))
-    );
+    const callee = decorator.k === "call" ? decorator.f : decorator;
+    if (REGISTERS.test(lastName(callee))) return false;
+    const value = evaluator.value(callee, scope);
+    return value.k === "external" ? !HARMLESS.test(value.name) : !LIMITS.test(renderExpr(callee));
   });
 }
+
+const REGISTERS = /^(?:get|post|put|patch|delete|head|options|trace|api_route|route|websocket|websocket_route)$/;
+
+/** They only run the handler, or not. */
+const HARMLESS = /^(?:functools\.(?:lru_cache|cache)|typing(?:_extensions)?\.\w+|slowapi\.)/;
+const LIMITS = /(?:^|\.|_)limiter\.(?:limit|exempt|shared_limit)$/;
 
 interface Reading {
   readonly severity: Severity;

@@ -1,6 +1,6 @@
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
-import { LIMITS } from "../../analysis/application/protections.ts";
+import { LIMITS, protectionsOf } from "../../analysis/application/protections.ts";
 import type { Application } from "../../analysis/application/application.ts";
 import type { Project } from "../../analysis/project.ts";
 import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
@@ -33,8 +33,8 @@ export const noRateLimit = defineCheck({
   name: "no-rate-limit",
   asks: "an application for which no rate limit was found (in the summary, once)",
   *find(project) {
-    const { applications, protections, infrastructure, architecture } = project;
-    if (applications.length === 0 || protections.rateLimit) return;
+    const { applications, infrastructure, architecture } = project;
+    if (applications.length === 0 || protectionsOf(project).rateLimit) return;
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project).length > 0;

@@ -2,7 +2,7 @@ import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
-import { SECURITY_HEADER } from "../../analysis/application/protections.ts";
+import { protectionsOf, SECURITY_HEADER } from "../../analysis/application/protections.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
@@ -18,12 +18,12 @@ export const noSecurityHeaders = defineCheck({
   name: "no-security-headers",
   asks: "an application for which nothing was found that sets security headers (in the summary, once)",
   *find(project) {
-    const { applications, protections, infrastructure, architecture } = project;
-    if (applications.length === 0 || protections.securityHeaders) return;
+    const { applications, infrastructure, architecture } = project;
+    if (applications.length === 0 || protectionsOf(project).securityHeaders) return;
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
     // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
-    if (!protections.servesBrowsers && deploymentFiles(project).length === 0) return;
+    if (!protectionsOf(project).servesBrowsers && deploymentFiles(project).length === 0) return;
     for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
       if (isJudged(application, routes) && !setsHeaders(project, application))
         yield observationOf(project, application, routes);
@@ -40,7 +40,7 @@ function setsHeaders({ evaluator }: Project, application: Application): boolean 
 }
 
 function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
-  const { servesBrowsers } = project.protections;
+  const { servesBrowsers } = protectionsOf(project);
   const why = servesBrowsers
     ? "It serves pages, files or cookies to browsers"
     : "It seems to answer JSON only, where `Strict-Transport-Security` and `X-Content-Type-Options` are what would matter";

@@ -1,5 +1,6 @@
 import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, withParents } from "../../analysis/application/around.ts";
+import { protectionsOf } from "../../analysis/application/protections.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import type { Concern, Step } from "../../engine/rule.ts";
@@ -46,7 +47,7 @@ export function searchedPlaces(
   return [
     `${counted(layers.length, "middleware", "middleware")} of ${application.symbol}`,
     `${counted(routes.length, "route")} with their decorators and ${counted(providers.length, "dependency", "dependencies")}`,
-    counted(project.protections.files, "Python file"),
+    counted(protectionsOf(project).files, "Python file"),
     ...(files.length === 0
       ? ["no files that say how it is deployed"]
       : [more > 0 ? `${files.slice(0, MAX_NAMED).join(", ")} and ${more} more` : files.join(", ")]),
@@ -60,7 +61,7 @@ export function searchedText(project: Project, application: Application): string
   const stack =
     layers === 0 ? `${name}, which has no middleware` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
   const files = deploymentFiles(project).length;
-  return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${counted(files, "deployment file")}`}`;
+  return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${files === 1 ? "one deployment file" : `${files} deployment files`}`}`;
 }
 
 /** `1 layer`, `6 layers`. */

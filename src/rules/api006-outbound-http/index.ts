@@ -5,6 +5,7 @@ import { hiddenRequest } from "./hidden-request.ts";
 import { mismatchedAwait } from "./mismatched-await.ts";
 import { noTimeout } from "./no-timeout.ts";
 import { unclosedClient } from "./unclosed-client.ts";
+import { unprotectedCall } from "./unprotected-call.ts";
 import { unsafeRetry } from "./unsafe-retry.ts";
 
 export const outboundHttp = defineRule({
@@ -18,5 +19,14 @@ export const outboundHttp = defineRule({
   ],
   looksIn:
     "path operations, dependencies, middleware, background tasks and everything they call in the project's own files",
-  checks: [blockingClient, hiddenRequest, clientPerRequest, noTimeout, unclosedClient, mismatchedAwait, unsafeRetry],
+  checks: [
+    blockingClient,
+    hiddenRequest,
+    clientPerRequest,
+    noTimeout,
+    unclosedClient,
+    mismatchedAwait,
+    unsafeRetry,
+    unprotectedCall,
+  ],
 });

@@ -9,17 +9,21 @@ import { defineCheck } from "../../engine/rule.ts";
 import { hopStep } from "../blocking/sightings.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 
+import { unprotectedSightings } from "./unprotected-call.ts";
+
 /** Rows of the `requests` library, which waits for ever unless it is told otherwise: https://requests.readthedocs.io/en/latest/user/quickstart/#timeouts */
 const WAITS_FOR_EVER = new Set(["requests", "requests-session"]);
 
 /**
  * `requests` without `timeout` in code that FastAPI runs in its thread pool. Asked once per file.
+ * Where the configuration declares a time-out for outbound calls, also every other served request that has none.
  * Out of scope: sessions of a class of the project's own (an adapter may set one), calls on the event loop (there the call itself is asked about).
  */
 export const noTimeout = defineCheck({
   name: "no-timeout",
   asks: "a request without a time-out that holds a pool thread",
   *find(project) {
+    yield* unprotectedSightings(project, ["timeout"]);
     const asked = new Set<string>();
     const onLoop = new Set(project.blocking.flatMap((cause) => cause.sites.map(placeOf)));
     const sites = project.threaded.filter((site) => WAITS_FOR_EVER.has(site.sink.row.id)).toSorted(byPlace);

@@ -7,7 +7,7 @@ import { fit } from "../fit.ts";
 
 /**
  * Nothing gives requests an id: no layer, no dependency, no log filter, no tracing, nothing in the files that say how the service is deployed.
- * Out of scope: applications with fewer than five routes or with layers that cannot be read, projects without a file that says how they are deployed.
+ * Out of scope: applications with fewer than five routes or with layers that cannot be read, those without a file that says how they are deployed.
  */
 export const noCorrelationId = defineCheck({
   name: "no-correlation-id",
@@ -47,7 +47,7 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
 }
 
 function idQuestion(one: Unobserved): string {
-  return `I couldn't find a request or correlation id in the ${layers(one)} of \`${name(one)}\` (${one.routes} routes), dependencies, exception handlers and log filters in ${count(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
+  return `I couldn't find a request or correlation id in the middleware of \`${name(one)}\` (${layers(one)}, ${one.routes} routes), dependencies, exception handlers and log filters in ${count(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
 }
 
 function metricsQuestion(one: Unobserved): string {
@@ -60,7 +60,7 @@ function name({ application }: Unobserved): string {
 
 function layers({ application }: Unobserved): string {
   const { length } = application.middleware;
-  return length === 0 ? "middleware (there is none)" : count(length, "layer") + " of middleware";
+  return length === 0 ? "no layers" : count(length, "layer");
 }
 
 function count(amount: number, what: string): string {

@@ -1,3 +1,4 @@
+import { type FunctionRef, keyOf } from "../../analysis/module.ts";
 import type { LostVariable } from "../../analysis/observability/lost-variables.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
@@ -23,7 +24,7 @@ export const lostContextvar = defineCheck({
         fn: at.fn,
         key: `contextvar:${lost.why}:${variable.name}`,
         severity: "medium",
-        confidence: at.fn === setIn.fn || !isThread ? "certain" : "probable",
+        confidence: !isThread || isSame(set.fn, setIn.fn) ? "certain" : "probable",
         question: fit(questionAbout(lost)),
         at: seenExpr(at.fn.module, at.call),
         note: isThread ? "set in a worker thread" : "read after call_next",
@@ -43,7 +44,12 @@ function questionAbout({ variable, why, set, setIn, read, readIn }: LostVariable
   if (why === "after call_next")
     return `${reader} reads ${name} after \`call_next\`, and the only place that sets it is ${setter}, behind the middleware. \`BaseHTTPMiddleware\` runs that in a context of its own, so this reads the default. Would \`request.state\` or a pure ASGI middleware carry it, or is it set somewhere I can't see?`;
   const where = `(\`${code(readIn.label)}\`, \`${placeText(read.fn.module, read.call.p)}\`)`;
-  const dependency =
-    set.fn === setIn.fn ? "is a `def` dependency" : `runs in the \`def\` dependency \`${code(setIn.fn.facts.name)}\``;
+  const dependency = isSame(set.fn, setIn.fn)
+    ? "is a `def` dependency"
+    : `runs in the \`def\` dependency \`${code(setIn.fn.facts.name)}\``;
   return `\`${code(set.fn.facts.name)}\` sets ${name} and ${dependency}, so FastAPI runs it in a thread with a copy of the context, and ${reader} ${where} reads the default. Would \`async def\` fit here, or a returned value, or is it set somewhere I can't see?`;
+}
+
+function isSame(a: FunctionRef, b: FunctionRef): boolean {
+  return keyOf(a) === keyOf(b);
 }

@@ -15,8 +15,13 @@ const MIN_BODIES = 3;
 export const mixedErrorShapes = defineCheck({
   name: "mixed-error-shapes",
   asks: "error bodies of different shapes, written by hand in path operations",
-  *find({ errors, applications }) {
-    if (applications.some(({ exceptionHandlers }) => exceptionHandlers.length > 0)) return;
+  *find({ errors, applications, entries, calls }) {
+    // A handler that is not known to belong to an application may belong to any of them.
+    const handled =
+      applications.some(({ exceptionHandlers }) => exceptionHandlers.length > 0) ||
+      entries.some(({ kind }) => kind === "exception handler") ||
+      calls.has("add_exception_handler");
+    if (handled) return;
     const { bodies } = errors;
     const keys = new Map<string, ErrorBody>();
     for (const body of bodies) if (!keys.has(body.key)) keys.set(body.key, body);

@@ -83,7 +83,7 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
       background: [
         {
           ...rangeOf(fn.module, replacement.p, replacement.q),
-          text: `raise ${replacement.e === undefined ? "" : renderExpr(replacement.e)}`,
+          text: `${replacement.k} ${replacement.e === undefined ? "" : renderExpr(replacement.e)}`,
           note: `the catch-all of the same try answers ${replacedBy}`,
         },
       ],

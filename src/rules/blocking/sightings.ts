@@ -12,8 +12,13 @@ import { askAboutCause, askAboutFamily } from "./wording.ts";
 
 const RANK = ["low", "medium", "high"] as const;
 
-/** One sighting per root cause of this check that runs on the event loop. */
-export function* blockingSightings(project: Project, rule: string, check: string): Generator<Sighting> {
+/** One sighting per root cause of this check that runs on the event loop; `declaredFor` are declarations that a cause goes against. */
+export function* blockingSightings(
+  project: Project,
+  rule: string,
+  check: string,
+  declaredFor: (cause: BlockingCause) => readonly Step[] = () => [],
+): Generator<Sighting> {
   for (const cause of project.blocking) {
     if (cause.row.rule !== rule || cause.row.check !== check || isReportedByRuff(project, cause)) continue;
     const [site] = cause.sites;
@@ -21,10 +26,11 @@ export function* blockingSightings(project: Project, rule: string, check: string
       .filter((reach) => !isCalledEarly(project, siteOf(cause, reach), reach) && isWorthTelling(cause, reach))
       .map((reach) => variantOf(cause, siteOf(cause, reach), reach));
     if (first === undefined) continue;
+    const declared = declaredFor(cause);
     yield {
       kind: "sighting",
       cause: { key: cause.row.id, path: site.fn.module.path, symbol: site.fn.facts.qual },
-      variants: [first, ...rest],
+      variants: [{ ...first, declared }, ...rest.map((variant) => ({ ...variant, declared }))],
       family: {
         key: libraryOf(cause.row.id),
         ...(cause.row.category === "db" ? { oneDecision: true as const } : {}),

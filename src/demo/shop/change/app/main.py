@@ -6,7 +6,16 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app.clients.warehouse import Warehouse
-from app.routers import checkout, health, invoices, orders, products, shipping
+from app.errors import show_error
+from app.routers import (
+    checkout,
+    health,
+    invoices,
+    orders,
+    products,
+    returns,
+    shipping,
+)
 from app.settings import get_settings
 
 
@@ -26,15 +35,18 @@ def create_app() -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.allowed_origins,
+        allow_origin_regex=r"https://.*shop\.example\.com",
         allow_credentials=True,
         allow_methods=["GET", "POST"],
         allow_headers=["Authorization", "Content-Type"],
     )
-    app.include_router(health.router)
+    app.add_exception_handler(Exception, show_error)
+    app.include_router(health.router, prefix="/internal")
     app.include_router(products.router)
     app.include_router(orders.router)
     app.include_router(checkout.router)
     app.include_router(invoices.router)
+    app.include_router(returns.router)
     app.include_router(shipping.router)
     return app
 

@@ -64,3 +64,8 @@ class QuoteOut(BaseModel):
     service: str
     price_cents: int
     days: int
+
+
+class ReturnOut(BaseModel):
+    order_id: int
+    skus: list[str]

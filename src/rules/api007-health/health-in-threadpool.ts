@@ -1,0 +1,56 @@
+import type { PooledHealth } from "../../analysis/health/pooled.ts";
+import { routeLabel } from "../../analysis/routing/routes.ts";
+import { seenFunction } from "../../analysis/steps.ts";
+import type { Suggestion } from "../../engine/finding.ts";
+import { defineCheck } from "../../engine/rule.ts";
+import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+import { functionText } from "../place-text.ts";
+import { rewriteOnLine } from "../suggest.ts";
+import { probeStep } from "./wording.ts";
+
+/** From this many `def` routes on a full pool is everyday business. */
+const BUSY = 10;
+
+/**
+ * A health route that waits for a thread of the shared pool: a `def` route, or one with a `def` dependency.
+ * Out of scope: services with few other `def` routes, and routes whose own work needs a thread.
+ */
+export const healthInThreadpool = defineCheck({
+  name: "health-in-threadpool",
+  asks: "a health route that waits for a thread of the pool that other routes fill",
+  *find({ health }) {
+    for (const pooled of health.pooled) {
+      const { route } = pooled.health;
+      const { handler } = route;
+      const own = pooled.by === handler;
+      const used = pooled.others >= BUSY && pooled.probe?.purpose === "liveness";
+      const what = own
+        ? `\`${code(routeLabel(route))}\` is a \`def\` route`
+        : `\`${code(routeLabel(route))}\` has the \`def\` dependency ${functionText(pooled.by)}`;
+      yield singleSighting({
+        module: handler.module,
+        fn: handler,
+        key: "health-in-threadpool",
+        severity: used ? "medium" : "low",
+        confidence: "certain",
+        question: fit(
+          `${what}, so it waits for one of the 40 pool threads that ${pooled.others} other \`def\` routes use too: behind jobs of one second it took about 0.9 s to answer, which can fail a probe under load. Would \`async def\` be safe here, or is the pool never that full?`,
+        ),
+        at: seenFunction(handler),
+        note: own ? "runs in the thread pool" : `waits for ${pooled.by.facts.name}`,
+        background: [
+          ...(own ? [] : [{ ...seenFunction(pooled.by), note: "runs in the thread pool" }]),
+          ...(pooled.probe === undefined ? [] : [probeStep(pooled.probe)]),
+        ],
+        suggestion: pooled.callsNothing ? asAsync(pooled) : undefined,
+      });
+    }
+  },
+});
+
+/** `def health(` as `async def health(`: with no call in the body nothing else has to change. */
+function asAsync({ by: { module, facts } }: PooledHealth): Suggestion | undefined {
+  const start = facts.p - "def ".length;
+  return rewriteOnLine(module, start, facts.p, (text) => (text === "def " ? "async def " : undefined));
+}

@@ -1,0 +1,77 @@
+import type { WithoutHealth } from "../../analysis/health/absent.ts";
+import type { Range } from "../../analysis/module.ts";
+import type { Project } from "../../analysis/project.ts";
+import { type Absence, type Concern, defineCheck } from "../../engine/rule.ts";
+import { renderCall } from "../../python/render.ts";
+import { code } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+import { counted } from "./wording.ts";
+
+/** How many opened files are named; more are counted. */
+const MAX_NAMED = 8;
+
+/**
+ * An application with routes and without one that answers for health, where nothing else says how it is probed.
+ * Out of scope: libraries, mounted applications, functions without a process of their own, services that are probed by TCP, gRPC or a command.
+ */
+export const noHealthRoute = defineCheck({
+  name: "no-health-route",
+  asks: "an application without a liveness or readiness route, as far as can be seen",
+  *find(project) {
+    for (const absent of project.health.absent) yield absenceOf(project, absent);
+  },
+});
+
+function absenceOf({ routers }: Project, { application, routes, opened }: WithoutHealth): Absence {
+  const { place, symbol, router, built } = application;
+  const files = new Set(routes.map(({ handler }) => handler.module.path));
+  const anchor = {
+    ...place,
+    text: renderCall(router.call),
+    note: `serves ${counted(routes.length, "route")} from ${counted(files.size, "file")}`,
+  };
+  const includes = routers.all.flatMap((each) => {
+    const { through } = routers.reach(each);
+    return through[0]?.call === router.call ? through.filter(({ including }) => including === true) : [];
+  });
+  const manifests = opened.map(({ path }) => path);
+  const [first = "", ...others] = manifests;
+  const looked =
+    manifests.length === 0
+      ? ""
+      : `, ${others.length === 0 ? `\`${code(first)}\`` : `\`${code(first)}\` and ${counted(others.length, "more deployment file")}`}`;
+  return {
+    kind: "absence",
+    severity: "info",
+    confidence: "probable",
+    symbol,
+    question: fit(
+      `I couldn't find a health or readiness route for \`${code(symbol)}\`. I looked at ${counted(routes.length, "route")} in ${counted(files.size, "file")}${looked} for names such as \`/health\`, \`/healthz\`, \`/livez\`, \`/ready\` and \`/ping\`. Is the service probed some other way, by TCP or at a gateway, or would a route for it help?`,
+    ),
+    anchor,
+    searched: [
+      `${counted(routes.length, "route")} in ${counted(files.size, "file")}`,
+      ...manifests.slice(0, MAX_NAMED),
+      ...(manifests.length > MAX_NAMED ? [counted(manifests.length - MAX_NAMED, "more deployment file")] : []),
+    ],
+    about: [
+      concern(place),
+      ...built.map(concern),
+      ...includes.map(({ call, scope }) => ({
+        path: scope.module.path,
+        startLine: lineOf(scope.module.facts.lines, call.p),
+        endLine: lineOf(scope.module.facts.lines, call.q),
+      })),
+      ...opened.filter(({ kind }) => kind !== "terraform" && kind !== "compose").map(({ path }) => ({ path })),
+    ],
+    cause: { key: "no-health-route", path: place.path, symbol },
+  };
+}
+
+function concern({ path, line, endLine }: Range): Concern {
+  return { path, startLine: line, endLine };
+}
+
+function lineOf(lines: readonly number[], offset: number): number {
+  return Math.max(1, lines.filter((start) => start <= offset).length);
+}

@@ -1,0 +1,81 @@
+import type { UnreachedCheck } from "../../analysis/health/unreached.ts";
+import { rangeOf } from "../../analysis/module.ts";
+import type { Project } from "../../analysis/project.ts";
+import { routeLabel } from "../../analysis/routing/routes.ts";
+import { seenFunction } from "../../analysis/steps.ts";
+import { defineCheck, type Sighting } from "../../engine/rule.ts";
+import { code, singleSighting } from "../blocking/single.ts";
+import { fit } from "../fit.ts";
+import { fileText, routeText } from "./wording.ts";
+
+/**
+ * A readiness route that cannot fail: its bad news comes with 200, or it does not ask for something that the repository declares as checked.
+ * Out of scope: routes that raise or set a status somewhere, `degraded`, liveness, and what the body says to people only.
+ */
+export const readinessAlwaysOk = defineCheck({
+  name: "readiness-always-ok",
+  asks: "a readiness route that answers 200 whatever it finds, or leaves out a declared check",
+  *find(project) {
+    yield* alwaysOk(project);
+    for (const unreached of project.health.unreached) yield unreachedSighting(unreached);
+  },
+});
+
+function* alwaysOk({ health }: Project): Generator<Sighting> {
+  for (const { health: each, said, p, q } of health.alwaysOk) {
+    const { route } = each;
+    const { handler } = route;
+    yield singleSighting({
+      module: handler.module,
+      fn: handler,
+      key: "readiness-always-ok",
+      severity: "low",
+      confidence: "certain",
+      question: fit(
+        `\`${code(routeLabel(route))}\` says \`${code(said)}\` here and answers 200, since I see no other status in it. Probes and load balancers go by the status, so traffic would keep coming. Is the body read by something, or would a 503 fit?`,
+      ),
+      at: { ...rangeOf(handler.module, p, q), text: said },
+      note: `says ${said}, with status 200`,
+      background: [{ ...seenFunction(handler), note: `answers ${routeLabel(route)}` }],
+    });
+  }
+}
+
+function unreachedSighting({ health, declared, touched }: UnreachedCheck): Sighting {
+  const { route } = health;
+  const asks =
+    touched.length === 0
+      ? "nothing outside the process"
+      : `only ${[...new Set(touched.map(({ kind }) => NAMES[kind]))].join(", ")}`;
+  return singleSighting({
+    module: route.handler.module,
+    fn: route.handler,
+    key: `declared ${declared.value}`,
+    severity: "low",
+    confidence: "probable",
+    question: fit(
+      `\`architecture.health_checks\` (\`${fileText(declared)}\`) names \`${code(declared.value)}\`, and from ${routeText(route)} I can follow calls to ${asks}. Is it checked in a way I can't see, or has one of the two moved on?`,
+    ),
+    at: seenFunction(route.handler),
+    note: `answers ${routeLabel(route)}`,
+    background: [
+      {
+        path: declared.path,
+        line: declared.line,
+        column: 1,
+        endLine: declared.line,
+        endColumn: 1,
+        text: declared.text.slice(0, 200),
+        note: `declares ${declared.value.slice(0, 60)} as part of the health checks`,
+      },
+    ],
+  });
+}
+
+const NAMES = {
+  database: "a database",
+  cache: "a cache",
+  queue: "a queue",
+  http: "another service",
+  service: "another service",
+} as const;

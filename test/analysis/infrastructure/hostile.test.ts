@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+
+import { MAX_INFRASTRUCTURE_BYTES } from "../../../src/analysis/infrastructure/paths.ts";
+import { read } from "./support.ts";
+
+/** Large enough for work that grows with the square of the size to be noticed. */
+const LIMIT = 60_000;
+
+function fill(piece: string, before = "", after = ""): string {
+  return before + piece.repeat(Math.floor((LIMIT - before.length - after.length) / piece.length)) + after;
+}
+
+const LEVELS = "abcdefghijklmnop".split("");
+
+const BOMB = [
+  "apiVersion: v1",
+  "kind: Pod",
+  "a: &a [x, x, x, x, x, x, x, x, x]",
+  ...LEVELS.slice(1).map((name, index) => {
+    const below = LEVELS[index] ?? "a";
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${below}`).join(", ")}]`;
+  }),
+].join("\n");
+
+describe("hostile files stay bounded", () => {
+  it.each([
+    ["k8s/bomb.yaml", BOMB],
+    ["k8s/brackets.yaml", fill("[")],
+    ["k8s/dashes.yaml", fill("- ")],
+    ["k8s/indents.yaml", Array.from({ length: 600 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
+    ["k8s/self.yaml", "apiVersion: v1\nkind: Pod\na: &a { b: *a }\n"],
+    ["k8s/open-string.yaml", fill("x", 'apiVersion: "')],
+    ["k8s/documents.yaml", fill("---\n")],
+    ["k8s/templates.yaml", fill("{{ ")],
+    ["k8s/tags.yaml", fill("!a ", "apiVersion: v1\nkind: ")],
+    ["k8s/tag-lines.yaml", fill("!a\n", "apiVersion: v1\nkind: ")],
+    ["k8s/anchors.yaml", fill("&a\n", "apiVersion: v1\nkind: ")],
+    ["k8s/colons.yaml", fill(": \n")],
+    ["k8s/merges.yaml", fill("- { <<: *a, k: 1 }\n", "apiVersion: v1\nkind: Pod\na: &a { b: 1, c: 2 }\nx:\n")],
+    ["k8s/commas.yaml", fill(",\n", "a: [")],
+    ["k8s/quotes.yaml", fill("'\n")],
+    ["k8s/pipes.yaml", fill("a: |\n b\n")],
+    ["k8s/keys.yaml", fill("? a\n")],
+    ["k8s/proto.yaml", "apiVersion: v1\nkind: Pod\n__proto__: { polluted: true }\nconstructor: x\n"],
+    ["Dockerfile", fill("ENV A=\\\n")],
+    ["a.dockerfile", fill('ENV A="', "FROM x\n")],
+    ["b.dockerfile", fill("a ", "FROM x\nHEALTHCHECK CMD curl ")],
+    ["main.tf", fill("a {")],
+    ["b.tf", fill('a = "', "x {")],
+    ["nginx.conf", fill("limit_req ")],
+    ["fly.toml", fill("[a.")],
+    ["c.fly.toml", fill("a = [\n")],
+    ["fly.b.toml", fill("[[x]]\n")],
+    [".env.example", fill("A=")],
+    ["Procfile", fill("web: ")],
+    ["docker-compose.yml", fill("  a: {}\n", "services:\n")],
+  ])("%s", (path, text) => {
+    const found = read({ [path]: text });
+
+    expect(found.probes.length).toBeLessThan(100);
+    expect(found.environment.length + found.workloads.length).toBeLessThan(100_000);
+    expect(Object.prototype).not.toHaveProperty("polluted");
+  });
+
+  it("names what it could not read, and what is too large", () => {
+    const found = read({
+      "k8s/bomb.yaml": BOMB,
+      "k8s/brackets.yaml": fill("["),
+      "k8s/broken.yaml": "apiVersion: v1\nkind: Pod\na: 'open\n",
+      "k8s/large.yaml": "#".repeat(MAX_INFRASTRUCTURE_BYTES + 1),
+    });
+
+    expect(Object.fromEntries(found.unread)).toEqual({
+      "k8s/bomb.yaml": "it expands to too many values",
+      "k8s/brackets.yaml": "it is nested too deeply",
+      "k8s/broken.yaml": expect.stringMatching(/^it is not valid YAML around line \d+$/),
+      "k8s/large.yaml": "it is larger than 256 KB",
+    });
+  });
+});
