@@ -145,7 +145,7 @@ function consequence({ how }: CorsConfiguration, { what }: Wildcard): string {
     return "The server then sends every caller's origin back with `Access-Control-Allow-Credentials: true`, so any site could connect with a visitor's cookies.";
   return what === "pattern"
     ? "Starlette sends every origin that matches back with `Access-Control-Allow-Credentials: true`, so any site could read what this API answers to a visitor's cookies."
-    : "Starlette accepts that and answers a request with cookies with its own origin and `Access-Control-Allow-Credentials: true`, so any site could read the answer.";
+    : "Starlette accepts that and answers a request with cookies with its own origin and allows credentials, so any site could read the answer.";
 }
 
 function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<typeof setElsewhere>): string {
