@@ -76,6 +76,7 @@ describe("with --middleware", () => {
               condition: "settings.DEBUG",
               when: "development",
               options: ['allow_origins=["http://localhost:3000"]'],
+              cors: { origins: '["http://localhost:3000"]', credentials: "False", regex: null, unresolved: null },
               file: "app/edge.py",
               line: 8,
             },
@@ -86,6 +87,7 @@ describe("with --middleware", () => {
               condition: null,
               when: null,
               options: ["minimum_size=1000"],
+              cors: null,
               file: "app/edge.py",
               line: 6,
             },
@@ -116,6 +118,7 @@ describe("with --middleware", () => {
     expect(printed).toBe(`app.main.app  app/main.py:6
   middleware, outermost first
     1. CORSMiddleware  added, if settings.DEBUG  app/edge.py:8
+       origins ["http://localhost:3000"]; credentials False
     2. GZipMiddleware  added  app/edge.py:6
   exception handlers
     1. Exception  app.main.on_error, outside all middleware  app/main.py:14

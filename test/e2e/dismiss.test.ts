@@ -37,6 +37,10 @@ from app import billing, naps
 app = FastAPI()
 app.include_router(billing.router)
 app.include_router(naps.router)
+
+
+@app.get("/health")
+async def health() -> None: ...
 `;
 
 beforeEach(async () => {

@@ -2,7 +2,6 @@ import type { CorsConfiguration, CorsOption } from "../../analysis/cors/configur
 import { objectOf } from "../../analysis/call-sites.ts";
 import { locatedPart } from "../../analysis/cors/find-configurations.ts";
 import { rangeOf, symbolOf } from "../../analysis/module.ts";
-import { seenExpr } from "../../analysis/steps.ts";
 import type { Resolved, SourcePlace } from "../../analysis/settings/resolved.ts";
 import type { Confidence, Severity, Suggestion } from "../../engine/finding.ts";
 import type { Sighting, Step } from "../../engine/rule.ts";
@@ -37,7 +36,10 @@ export function corsSighting(question: CorsQuestion): Sighting {
   const symbol = fn === undefined ? module.name : symbolOf(fn);
   const whole: Step = { ...rangeOf(module, call.p, call.q), text: renderExpr(call, 80), note: "the configuration" };
   const written = option.expr === undefined ? undefined : locatedPart(option.expr);
-  const first: Step = written === undefined ? whole : { ...seenExpr(module, written), note: "given here" };
+  const first: Step =
+    written === undefined
+      ? whole
+      : { ...rangeOf(module, written.p, written.q), text: asGiven(call, option), note: "given here" };
   const places = about.trail.filter(
     (place) => place.module !== module || rangeOf(place.module, place.p, place.p).line !== first.line,
   );
@@ -70,6 +72,13 @@ export function corsSighting(question: CorsQuestion): Sighting {
     searched: question.searched ?? [],
     ...(question.suggestion === undefined ? {} : { suggestion: question.suggestion }),
   };
+}
+
+/** `allow_origins=["*"]`: the option with its keyword, where it has one. */
+function asGiven({ a }: CorsConfiguration["call"], { expr }: CorsOption): string {
+  const text = expr === undefined ? "" : renderExpr(expr, 100);
+  const name = a.find((argument) => argument.e === expr)?.n;
+  return name === undefined ? text : `${name}=${text}`;
 }
 
 /** `app` of `app.add_middleware(…)`: tells configurations of one module from each other. */
