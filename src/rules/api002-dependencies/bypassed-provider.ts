@@ -45,7 +45,7 @@ function questionAbout({ fn, handles, provider, call, how, others, unfilled }: B
     case "next": {
       const instead = handles
         ? `a parameter with \`Depends(${code(provider.fn.facts.name)})\``
-        : "being given the value by whoever is called by FastAPI";
+        : "a parameter, filled by a handler that has it injected,";
       return `${handler} takes one value from \`${given}\` and drops the generator, so CPython runs the code after its \`yield\` at once, before the value is used. ${used}. Would ${instead} fit here, or is the early close intended?`;
     }
     case "loop":
