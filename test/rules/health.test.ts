@@ -71,12 +71,18 @@ describe("an application without a health route", () => {
 
   it("is brought up by a change of how it is built or deployed", async () => {
     const built = { ...before, "app/main.py": before["app/main.py"]?.replace("FastAPI()", 'FastAPI(title="x")') ?? "" };
-    const deployed = { ...before, Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "app.main:app"]\n' };
+    const deployed = { ...before, "k8s/api.yaml": MANIFEST.replace(/ {10}livenessProbe[\s\S]*$/, "") };
 
     expect(asked((await reviewer.change(before, built)).findings)).toEqual(["app/main.py:2 no-health-route summary"]);
     expect(asked((await reviewer.change(before, deployed)).findings)).toEqual([
       "app/main.py:2 no-health-route summary",
     ]);
+  });
+
+  it("is left alone by a change of what its image is built from", async () => {
+    const bumped = { ...before, Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "app.main:app"]\n' };
+
+    expect(asked((await reviewer.change(before, bumped)).findings)).toEqual([]);
   });
 
   it("is left alone by a change of one of its routes", async () => {

@@ -4,6 +4,7 @@ import { stringValue } from "../constants.ts";
 import { rangeOf, type Range } from "../module.ts";
 import type { Value } from "../values.ts";
 import type { Middleware } from "./application.ts";
+import { headOfLayer } from "./heads.ts";
 import { given, type Given } from "./arguments.ts";
 import { layerOf, layerOfFunction } from "./layer.ts";
 import { evaluated, sourceOf } from "./names.ts";
@@ -106,7 +107,7 @@ function madeLayer(
  * In a loop that cannot be followed nobody knows how many layers there are, nor which.
  */
 export function addLayer(draft: Draft, layer: Middleware, context: Context): void {
-  draft.built.push(layer.place);
+  draft.layered.push(headOfLayer(layer));
   if (context.loop !== undefined && context.loop !== draft.loop) {
     addUnresolved(draft, `${context.loop}: ${layer.name}`, layer.place);
     return;
@@ -116,7 +117,7 @@ export function addLayer(draft: Draft, layer: Middleware, context: Context): voi
 
 /** Puts a layer around the whole application. */
 export function wrapLayer(draft: Draft, layer: Middleware): void {
-  draft.built.push(layer.place);
+  draft.layered.push(headOfLayer(layer));
   addOnce(draft.wrapped, layer);
 }
 
@@ -145,7 +146,6 @@ export function addHandler(
 ): void {
   const text = renderExpr(sourceOf(walker, of, frame).expr, 60);
   const place = rangeOf(frame.scope.module, call.p, call.q);
-  draft.built.push(place);
   if (
     draft.handlers.some((each) => each.of === text && each.place.path === place.path && each.place.line === place.line)
   )

@@ -72,6 +72,8 @@ export interface Application {
   readonly unresolved: readonly Unresolved[];
   /** What is kept on the application for its requests. */
   readonly state: readonly StateValue[];
-  /** The ranges of code that build it: constructing call, helpers that add layers, lifespan. A change there touches the application. */
-  readonly built: readonly Range[];
+  /** The heads of the calls that construct it: `FastAPI(` without the options on the lines below. */
+  readonly constructed: readonly Range[];
+  /** The heads of the calls that add layers. A change there touches what stands around the routes; one of an option, of a route or of the lifespan doesn't. */
+  readonly layered: readonly Range[];
 }

@@ -5,6 +5,7 @@ import { UNKNOWN, type Value } from "../values.ts";
 import { addHandler, addUnresolved, callOnApp } from "./app-calls.ts";
 import { given } from "./arguments.ts";
 import type { Middleware } from "./application.ts";
+import { headOfCall, headOfLayer } from "./heads.ts";
 import { evaluated } from "./names.ts";
 import type { Context, Draft, Frame, Thing, Walker } from "./things.ts";
 import { joinConditions } from "./when.ts";
@@ -30,7 +31,8 @@ export function startDraft(
     handlers: [],
     unresolved: [],
     state: [],
-    built: [rangeOf(frame.scope.module, call.p, call.q)],
+    constructed: [headOfCall(call, frame.scope)],
+    layered: [],
     atStart: [],
   };
   walker.drafts.push(draft);
@@ -88,7 +90,7 @@ function giveLayers(draft: Draft, list: Thing | undefined, call: CallExpr, frame
       ...(joined === undefined ? {} : { condition: joined }),
     };
     draft.given.push(layer);
-    draft.built.push(layer.place);
+    draft.layered.push(headOfLayer(layer));
   }
   if (!list.complete) addUnresolved(draft, "more items of middleware=", place);
 }

@@ -1,7 +1,7 @@
-import type { CallExpr, Stmt } from "../../python/facts.ts";
-import { blocksOf, expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
+import type { CallExpr } from "../../python/facts.ts";
+import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import { methodOf } from "../evaluate/attributes.ts";
-import { classAt, type FunctionRef, keyOf, type Range, rangeOf, symbolOf } from "../module.ts";
+import { classAt, type FunctionRef, keyOf, rangeOf, symbolOf } from "../module.ts";
 import type { Router } from "../routing/routers.ts";
 import type { Application, Middleware } from "./application.ts";
 import { addUnresolved } from "./app-calls.ts";
@@ -13,14 +13,12 @@ function atStart(walker: Walker, draft: Draft): void {
   const app: Thing = { k: "app", draft };
   for (const fn of new Map(draft.atStart.map((each) => [keyOf(each), each])).values()) {
     const [param] = fn.facts.params;
-    draft.built.push(extentOf(fn));
     walker.run(fn, new Map(param === undefined ? [] : [[param.name, app]]), TOP);
     keepYielded(walker, draft, fn);
   }
   const build = draft.cls === undefined ? undefined : methodOf(walker.evaluator, draft.cls, "build_middleware_stack");
   const [self] = build?.facts.params ?? [];
   if (build === undefined || self === undefined) return;
-  draft.built.push(extentOf(build));
   const before = draft.wrapped.length;
   walker.run(build, new Map([[self.name, app]]), TOP);
   if (draft.wrapped.length === before)
@@ -111,7 +109,8 @@ function applicationOf(
     exceptionHandlers: draft.handlers,
     unresolved: draft.unresolved,
     state: draft.state,
-    built: [...draft.built, ...factoryRange(draft)],
+    constructed: draft.constructed,
+    layered: draft.layered,
   };
 }
 
@@ -135,22 +134,6 @@ function symbolFor(draft: Draft): string {
   if (fn.facts.name === "__init__" && fn.facts.inClass !== undefined)
     return symbolOf(classAt(module, fn.facts.inClass));
   return symbolOf(fn);
-}
-
-function factoryRange({ scope: { fn } }: Draft): Range[] {
-  return fn === undefined ? [] : [extentOf(fn)];
-}
-
-/** A function from its name to its last statement. */
-function extentOf(fn: FunctionRef): Range {
-  return rangeOf(fn.module, fn.facts.p, lastOf(fn.facts.body, fn.facts.q));
-}
-
-function lastOf(block: readonly Stmt[], end: number): number {
-  return block.reduce(
-    (last, statement) => Math.max(last, statement.q, ...blocksOf(statement).map((inner) => lastOf(inner, last))),
-    end,
-  );
 }
 
 export const finish = { atStart, applications };

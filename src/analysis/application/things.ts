@@ -26,7 +26,10 @@ export interface Draft {
   readonly handlers: ExceptionHandler[];
   readonly unresolved: Unresolved[];
   readonly state: StateValue[];
-  readonly built: Range[];
+  /** The heads of constructing calls. */
+  readonly constructed: Range[];
+  /** The heads of calls that add layers. */
+  readonly layered: Range[];
   /** What runs when the server starts, after everything else. */
   readonly atStart: FunctionRef[];
   /** The first variable of a module that it was bound to. */
@@ -109,7 +112,8 @@ export function merge(into: Draft, from: Draft): void {
   into.handlers.push(...from.handlers);
   into.unresolved.push(...from.unresolved);
   into.state.push(...from.state);
-  into.built.push(...from.built);
+  into.constructed.push(...from.constructed);
+  into.layered.push(...from.layered);
   into.atStart.push(...from.atStart);
   from.same = into;
 }

@@ -1,4 +1,5 @@
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { headsOf } from "../../analysis/application/heads.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { LIMITS, protectionsOf } from "../../analysis/application/protections.ts";
 import type { Application } from "../../analysis/application/application.ts";
@@ -6,9 +7,9 @@ import type { Project } from "../../analysis/project.ts";
 import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
+import { concern, concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
 import {
-  concernsOf,
   constructedAt,
   counted,
   deploymentFiles,
@@ -50,7 +51,11 @@ function isSensitive({ path, methods }: Route): boolean {
 
 /** Without a word about the deployment, only credentials are reason enough to ask. */
 function isGuessed(route: Route): boolean {
-  return isSensitive(route) && CREDENTIALS.test(route.path);
+  return isSensitive(route) && isCredential(route);
+}
+
+function isCredential({ path }: Route): boolean {
+  return CREDENTIALS.test(path);
 }
 
 function isLimited({ evaluator }: Project, application: Application): boolean {
@@ -60,11 +65,8 @@ function isLimited({ evaluator }: Project, application: Application): boolean {
 }
 
 function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
-  const sensitive = routes.filter(
-    (route) => SENSITIVE.test(route.path) && !route.methods.every((method) => method === "GET"),
-  );
-  const first = sensitive.find((route) => CREDENTIALS.test(route.path)) ?? sensitive[0];
-  const [anchor, ...rest] = concernsOf(application);
+  const sensitive = routes.filter(isSensitive);
+  const first = sensitive.find(isCredential) ?? sensitive[0];
   const others = sensitive.length - 1;
   const what =
     first === undefined
@@ -81,9 +83,9 @@ function observationOf(project: Project, application: Application, routes: reado
     anchor: constructedAt(application),
     searched: searchedPlaces(project, application, routes),
     about: [
-      anchor,
-      ...rest,
-      ...sensitive.map(({ place: { path, line, endLine } }) => ({ path, startLine: line, endLine })),
+      ...concerns(headsOf(application)),
+      // The line that says the path; a change of what else the decorator is given, or of the handler, is about something else.
+      ...sensitive.filter(isCredential).map(({ place }) => concern({ ...place, endLine: place.line })),
     ],
     cause: { key: "no-rate-limit", path: application.place.path, symbol: application.symbol },
   };

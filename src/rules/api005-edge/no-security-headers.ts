@@ -1,13 +1,15 @@
 import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { headsOf } from "../../analysis/application/heads.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { protectionsOf, SECURITY_HEADER } from "../../analysis/application/protections.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
+import { concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
-import { concernsOf, constructedAt, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
+import { constructedAt, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /**
  * An application for which nothing was found that sets security headers, in its layers, its code and the files that say how it
@@ -54,7 +56,7 @@ function observationOf(project: Project, application: Application, routes: reado
     ),
     anchor: constructedAt(application),
     searched: searchedPlaces(project, application, routes),
-    about: concernsOf(application),
+    about: concerns(headsOf(application)),
     cause: { key: "no-security-headers", path: application.place.path, symbol: application.symbol },
   };
 }

@@ -3,7 +3,7 @@ import { layersAround, withParents } from "../../analysis/application/around.ts"
 import { protectionsOf } from "../../analysis/application/protections.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
-import type { Concern, Step } from "../../engine/rule.ts";
+import type { Step } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
 
@@ -78,8 +78,3 @@ export function constructedAt(application: Application): Step {
   };
 }
 
-/** What a change must touch for a question about the application: the code that builds it. */
-export function concernsOf(application: Application): readonly [Concern, ...Concern[]] {
-  const [first, ...rest] = application.built.map(({ path, line, endLine }) => ({ path, startLine: line, endLine }));
-  return [first ?? { path: application.place.path }, ...rest];
-}

@@ -1,9 +1,9 @@
 import type { WithoutHealth } from "../../analysis/health/absent.ts";
-import type { Range } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
-import { type Absence, type Concern, defineCheck } from "../../engine/rule.ts";
+import { type Absence, defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
+import { concern } from "../concern.ts";
 import { fit } from "../fit.ts";
 import { counted } from "./wording.ts";
 
@@ -22,8 +22,8 @@ export const noHealthRoute = defineCheck({
   },
 });
 
-function absenceOf({ routers }: Project, { application, routes, opened }: WithoutHealth): Absence {
-  const { place, symbol, router, built } = application;
+function absenceOf({ routers, infrastructure }: Project, { application, routes, opened }: WithoutHealth): Absence {
+  const { place, symbol, router, constructed } = application;
   const files = new Set(routes.map(({ handler }) => handler.module.path));
   const anchor = {
     ...place,
@@ -35,6 +35,9 @@ function absenceOf({ routers }: Project, { application, routes, opened }: Withou
     return through[0]?.call === router.call ? through.filter(({ including }) => including === true) : [];
   });
   const manifests = opened.map(({ path }) => path);
+  const probing = new Set(
+    opened.filter(({ kind }) => kind !== "terraform" && kind !== "compose" && kind !== "dockerfile").map(({ path }) => path),
+  );
   const [first = "", ...others] = manifests;
   const looked =
     manifests.length === 0
@@ -55,21 +58,20 @@ function absenceOf({ routers }: Project, { application, routes, opened }: Withou
       ...(manifests.length > MAX_NAMED ? [counted(manifests.length - MAX_NAMED, "more deployment file")] : []),
     ],
     about: [
-      concern(place),
-      ...built.map(concern),
+      concern({ ...place, endLine: place.line }),
+      ...constructed.map(concern),
       ...includes.map(({ call, scope }) => ({
         path: scope.module.path,
         startLine: lineOf(scope.module.facts.lines, call.p),
         endLine: lineOf(scope.module.facts.lines, call.q),
       })),
-      ...opened.filter(({ kind }) => kind !== "terraform" && kind !== "compose").map(({ path }) => ({ path })),
+      // Where a file says what is run; its other lines bump images and set variables.
+      ...infrastructure.workloads
+        .filter(({ place: { path } }) => probing.has(path))
+        .map(({ place: { path, line } }) => ({ path, startLine: line, endLine: line })),
     ],
     cause: { key: "no-health-route", path: place.path, symbol },
   };
-}
-
-function concern({ path, line, endLine }: Range): Concern {
-  return { path, startLine: line, endLine };
 }
 
 function lineOf(lines: readonly number[], offset: number): number {

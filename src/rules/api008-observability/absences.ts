@@ -1,8 +1,10 @@
+import { headsOf } from "../../analysis/application/heads.ts";
 import type { Telling } from "../../analysis/observability/libraries.ts";
 import type { Unobserved } from "../../analysis/observability/surveys.ts";
-import { type Absence, type Concern, defineCheck } from "../../engine/rule.ts";
+import { type Absence, defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
+import { concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
 
 /**
@@ -26,11 +28,6 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
   for (const one of unobserved) {
     if (one.telling !== telling) continue;
     const { application } = one;
-    const [first, ...rest] = application.built.map(({ path, line, endLine }): Concern => ({
-      path,
-      startLine: line,
-      endLine,
-    }));
     const { place } = application;
     yield {
       kind: "absence",
@@ -40,7 +37,7 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
       question: fit(telling === "metrics" ? metricsQuestion(one) : idQuestion(one)),
       anchor: { ...place, text: renderCall(application.router.call), note: "the application is constructed here" },
       searched: searchedIn(one),
-      about: [first ?? { path: place.path, startLine: place.line, endLine: place.endLine }, ...rest],
+      about: concerns(headsOf(application)),
       cause: { key: telling, path: place.path, symbol: application.symbol },
     };
   }
