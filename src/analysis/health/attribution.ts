@@ -57,9 +57,15 @@ function underContext(context: string | undefined, applications: readonly Applic
   return applications.length === 0 ? "unknown" : "yes";
 }
 
+/**
+ * The image's name and the namespace in front of it. The host that it is pulled from says nothing about what it is:
+ * https://github.com/distribution/reference/blob/main/reference.go (a first part with a dot, a colon, or `localhost`).
+ */
 function lastPart(image: string): string {
   const bare = image.replace(/[@].*$/, "").replace(/:[^/:]*$/, "");
-  return bare.split("/").slice(-2).join("/");
+  const [first = "", ...rest] = bare.split("/");
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+  return (isHost ? rest : [first, ...rest]).slice(-2).join("/");
 }
 
 /** The applications that a probe's service can be: those that its command names or its build context holds, else all of them. */
