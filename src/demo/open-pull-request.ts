@@ -18,6 +18,7 @@ const BASE_BRANCH = "main";
 const SHOP_BODY = `Customers can now pay by card, get shipping quotes and download an invoice.
 
 - \`POST /orders/{id}/checkout\` scores the order, reserves the stock and authorises the payment
+- \`POST /orders/{id}/checkout/otp\` takes the one-time code that the bank asks for
 - \`POST /orders/{id}/checkout/confirm\` waits for the payment and mails a receipt
 - \`POST /orders/{id}/shipping/quotes\` and \`GET /orders/{id}/shipping/tracking\` ask the carrier
 - \`GET /orders/{id}/invoice\` makes a PDF

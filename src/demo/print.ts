@@ -18,9 +18,14 @@ export function formatReport(report: Report, colour: boolean): string {
   ].join("\n\n");
 }
 
-/** Markdown as a terminal can show it: the text of links (their addresses are on the page), and no backslashes. */
+/** Markdown as a terminal can show it: the text of links (their addresses are on the page), and no backslashes but those in code. */
 function plain(markdown: string): string {
-  return markdown.replaceAll(/\[([^\]\n]*)\]\([^)\s]*\)/g, "$1").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
+  return markdown
+    .replaceAll(/\[([^\]\n]*)\]\([^)\s]*\)/g, "$1")
+    .replaceAll(
+      /(?<!\\)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|\\([!-/:-@[-`{-~])/g,
+      (all, _fence, escaped?: string) => escaped ?? all,
+    );
 }
 
 function formatQuestion(

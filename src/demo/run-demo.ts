@@ -34,7 +34,7 @@ export async function runDemo(options: DemoArguments, io: DemoIo): Promise<void>
     io.print(introduction(demo, opened));
     const check = await Promise.race([firstReview(sandbox, opened), io.stopped]);
     if (check === undefined) return;
-    const report = collectReport(opened.pull, check, demo.lastAnalysis());
+    const report = collectReport(opened.pull, check, demo.firstAnalysis());
     io.print(formatReport(report, io.colour));
     if (report.check.title === NOT_FINISHED) throw new DemoError("The review did not finish.", 1);
     if (options.once) return;

@@ -13,8 +13,8 @@ import { startSandbox } from "../sandbox/server.ts";
 export interface Demo {
   readonly sandbox: Sandbox;
   readonly appUrl: string;
-  /** What the last review found, before anything was posted. */
-  readonly lastAnalysis: () => Analysis | undefined;
+  /** What the first review found, before suggestions were tried out and anything was posted. */
+  readonly firstAnalysis: () => Analysis | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -32,8 +32,11 @@ export async function startDemo(port: number): Promise<Demo> {
   return {
     sandbox,
     appUrl: app.url,
-    lastAnalysis: observed.last,
+    firstAnalysis: observed.first,
     close: async () => {
+      // What a review that is under way still posts would be delivered to an App that takes no more work.
+      sandbox.setWebhookUrl(undefined);
+      await sandbox.settled();
       await app.close();
       await sandbox.close();
       await observed.analyser.close();
@@ -52,16 +55,17 @@ function demoSettings(sandbox: Sandbox): Settings {
   };
 }
 
-function observe(analyser: Analyser): { readonly analyser: Analyser; readonly last: () => Analysis | undefined } {
-  let last: Analysis | undefined;
+function observe(analyser: Analyser): { readonly analyser: Analyser; readonly first: () => Analysis | undefined } {
+  let first: Analysis | undefined;
   return {
     analyser: {
       analyse: async (request) => {
-        last = await analyser.analyse(request);
-        return last;
+        const analysis = await analyser.analyse(request);
+        first ??= analysis;
+        return analysis;
       },
       close: analyser.close,
     },
-    last: () => last,
+    first: () => first,
   };
 }

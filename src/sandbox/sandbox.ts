@@ -153,7 +153,8 @@ export interface Sandbox extends People {
   readonly state: State;
   /** Answers questions that only git can answer: patches, blobs. */
   readonly reading: Reading;
-  readonly setWebhookUrl: (url: string) => void;
+  /** Where events are delivered; `undefined` ends that for later ones. */
+  readonly setWebhookUrl: (url: string | undefined) => void;
   /** Every delivery so far, oldest first. */
   readonly deliveries: () => readonly Delivery[];
   /** Every API request since the start or the last `resetRecording`. */

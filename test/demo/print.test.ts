@@ -75,6 +75,13 @@ describe("the report", () => {
     expect(text).not.toContain("app/main.py");
   });
 
+  test("keeps the backslashes of code", () => {
+    const summary = "\\`text\\` \\* `a\\.b` and ``c\\`d`` at [`e\\.f`](http://127.0.0.1/a) \\(g\\)";
+    const check = { ...CHECK, summary } as CheckRun;
+    const text = formatReport(collectReport({ threads: [] as readonly Thread[] } as Pull, check, analysis([])), false);
+    expect(text).toContain("`text` * `a\\.b` and ``c\\`d`` at `e\\.f` (g)");
+  });
+
   test("says so when there is no question", () => {
     expect(report([], [])).toContain("No questions on the lines of this pull request.");
   });

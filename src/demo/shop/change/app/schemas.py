@@ -55,6 +55,10 @@ class CheckoutOut(BaseModel):
     status: str
 
 
+class CodeIn(BaseModel):
+    code: str = Field(pattern=r"^\d{6}$", examples=["482913"])
+
+
 class AddressIn(BaseModel):
     country: str = Field(pattern=r"^[A-Z]{2}$", examples=["NL"])
     postcode: str = Field(min_length=2, max_length=12)

@@ -27,6 +27,17 @@ class Payments:
         response.raise_for_status()
         return response.json()["id"]
 
+    def verify(self, payment_id: str, code: str) -> bool:
+        response = self._session.post(
+            f"{self._base_url}/payments/{payment_id}/verify",
+            json={"code": code},
+            timeout=10,
+        )
+        if response.status_code == requests.codes.forbidden:
+            return False
+        response.raise_for_status()
+        return True
+
     def state(self, payment_id: str) -> str:
         response = self._session.get(
             f"{self._base_url}/payments/{payment_id}", timeout=10

@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from app.clients.payments import CardDeclined, payments
 from app.deps import CustomerDep, SessionDep, SettingsDep, WarehouseDep
 from app.models import Order
-from app.schemas import CheckoutIn, CheckoutOut
+from app.schemas import CheckoutIn, CheckoutOut, CodeIn
 from app.services import orders
 from app.services.receipts import mail_receipt
 
@@ -59,6 +59,15 @@ async def start_checkout(
 
     await run_in_threadpool(orders.mark_authorised, session, order, payment_id)
     return CheckoutOut(order_id=order.id, payment_id=payment_id, status=order.status)
+
+
+@router.post("/otp", status_code=status.HTTP_204_NO_CONTENT)
+def verify_code(given: CodeIn, order: OrderDep) -> None:
+    """For large amounts the bank sends the customer a one-time code."""
+    if order.payment_id is None:
+        raise HTTPException(status.HTTP_409_CONFLICT, "The order has no payment")
+    if not payments.verify(order.payment_id, given.code):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "That is not the code")
 
 
 @router.post("/confirm")
