@@ -67,7 +67,7 @@ export async function startApp(settings: Settings, parts: AppParts): Promise<Run
       draining,
       webUrl: settings.github.webUrl,
       slug: () => reviewing.context.identity.login?.replace(/\[bot\]$/, ""),
-      ruleIds: parts.rules.map((rule) => rule.id),
+      rules: parts.rules,
     }),
     onError: (error) => log.error({ err: error }, "Request failed"),
   });

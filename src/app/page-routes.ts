@@ -14,7 +14,7 @@ export interface PageRoutesOptions {
   readonly draining: () => boolean;
   readonly webUrl: string;
   readonly slug: () => string | undefined;
-  readonly ruleIds: readonly string[];
+  readonly rules: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** `/health`, `/ready`, `/metrics`, `/` and `/rules/API00N`. */
@@ -26,7 +26,7 @@ export function pageRoutes(options: PageRoutesOptions): (path: string) => HttpHa
     [
       "/",
       (_request, response) =>
-        sendPage(response, homePage({ webUrl: options.webUrl, slug: options.slug(), ruleIds: options.ruleIds })),
+        sendPage(response, homePage({ webUrl: options.webUrl, slug: options.slug(), rules: options.rules })),
     ],
   ]);
   return (path) =>

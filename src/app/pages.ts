@@ -22,13 +22,13 @@ export const PAGE_HEADERS = {
 export function homePage(app: {
   readonly webUrl: string;
   readonly slug: string | undefined;
-  readonly ruleIds: readonly string[];
+  readonly rules: readonly { readonly id: string; readonly title: string }[];
 }): string {
   const install =
     app.slug === undefined
       ? "the App's page on GitHub"
       : `[the App's page](${app.webUrl}/apps/${encodeURIComponent(app.slug)})`;
-  const rules = app.ruleIds.map((id) => `- [${id}](/rules/${id})`).join("\n");
+  const rules = app.rules.map(({ id, title }) => `- [${id}](/rules/${id}): ${title}`).join("\n");
   return page(
     "Maestro",
     `# Maestro
@@ -57,13 +57,21 @@ export async function rulePage(id: string): Promise<string | undefined> {
     return undefined;
   }
   try {
-    return page(id, await readFile(new URL(`${id}.md`, RULE_PAGES), "utf8"));
+    return page(id, readable(await readFile(new URL(`${id}.md`, RULE_PAGES), "utf8")));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       return undefined;
     }
     throw error;
   }
+}
+
+/** The examples are run as tests: of what a marker holds them to, readers want to know which check asks. */
+function readable(markdown: string): string {
+  return markdown.replaceAll(/# expect(?:-project)?: (.*)$/gm, (_marker, expected: string) => {
+    const names = expected.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/API\d{3}(?:\/[\w-]+)?/g) ?? [];
+    return `# asks: ${[...new Set(names)].join(", ")}`;
+  });
 }
 
 function page(title: string, markdown: string): string {

@@ -22,7 +22,10 @@ const SHOP_BODY = `Customers can now pay by card, get shipping quotes and downlo
 - \`POST /orders/{id}/checkout/confirm\` waits for the payment and mails a receipt
 - \`POST /orders/{id}/shipping/quotes\` and \`GET /orders/{id}/shipping/tracking\` ask the carrier
 - \`GET /orders/{id}/invoice\` makes a PDF
-- \`GET /orders/{id}/backorders\` says what the warehouse is short of`;
+- \`POST /orders/{id}/returns\` mails a label for what comes back
+- \`GET /orders/{id}/backorders\` says what the warehouse is short of
+
+The health routes move below \`/internal\`.`;
 
 /** Creates the bundled repository and opens its pull request. */
 export async function openShopPullRequest(sandbox: Sandbox): Promise<Opened> {

@@ -1,5 +1,6 @@
 import type { CheckFailure, Finding, Unread } from "../engine/finding.ts";
 import type { SurfaceDiff } from "../engine/surface.ts";
+import { isWorse } from "../engine/observe.ts";
 import { addressee } from "./addressee.ts";
 import { type ConfigurationNotes, configurationSection } from "./configuration-section.ts";
 import { codeSpan, markedText, plainText, shorten } from "./escape.ts";
@@ -86,14 +87,26 @@ function surface(input: SummaryInput): readonly string[] {
 }
 
 function questions(input: SummaryInput): readonly string[] {
-  const items = input.listed.map((finding) => {
+  const items = input.listed.toSorted(worstFirst).map((finding) => {
     const place = linkToLine(input.links, finding.path, finding.line);
     // A summary notifies nobody, so there is nobody to mention.
     const whom = addressee(finding, false);
     const question = markedText(shorten(finding.question, 2_000));
-    return `- ${finding.rule}, ${finding.severity}: ${place} ${question}${whom === "" ? "" : ` (For: ${whom})`}`;
+    return `- ${checkName(finding, input.links)}, ${finding.severity}: ${place} ${question}${whom === "" ? "" : ` (For: ${whom})`}`;
   });
   return items.length === 0 ? [] : ["### Questions", ...items];
+}
+
+/** What `/maestro dismiss` takes, as a link to what it is about. */
+function checkName({ rule, check }: Finding, { rulesUrl }: LinkBase): string {
+  const name = `${rule}/${check}`;
+  return rulesUrl === undefined ? name : `[${name}](${rulesUrl}/${rule})`;
+}
+
+/** Within one severity the order of the findings stays. */
+function worstFirst(a: Finding, b: Finding): number {
+  if (isWorse(a.severity, b.severity)) return -1;
+  return isWorse(b.severity, a.severity) ? 1 : 0;
 }
 
 function unread(input: SummaryInput): readonly string[] {

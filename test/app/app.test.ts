@@ -83,6 +83,7 @@ describe("the App's pages", () => {
 
     expect(status).toBe(200);
     expect(text).toContain("<h1>Maestro</h1>");
+    expect(text).toContain('<a href="/rules/API007">API007</a>: Liveness and readiness');
     expect(text).not.toContain("<script");
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -94,6 +95,8 @@ describe("the App's pages", () => {
     expect(status).toBe(200);
     expect(text).toContain(id);
     expect(text).not.toContain("&lt;!--");
+    expect(text).toMatch(new RegExp(`# asks: ${id}/[a-z-]+(?:, ${id}/[a-z-]+)*\n`));
+    expect(text).not.toContain("# expect");
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
   });
 

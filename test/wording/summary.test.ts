@@ -72,7 +72,11 @@ describe("renderSummary", () => {
     const summary = renderSummary({
       ...nothing,
       inline: 2,
-      listed: [findingWith({ question: "Is `X` set?" })],
+      listed: [
+        findingWith({ severity: "low", question: "Is `W` set?" }),
+        findingWith({ question: "Is `X` set?" }),
+        findingWith({ question: "Is `Y` set?" }),
+      ],
       overflow: 1,
       settled: 2,
       closed: 1,
@@ -84,7 +88,7 @@ describe("renderSummary", () => {
     });
 
     expect(summary).toMatchInlineSnapshot(`
-      "2 questions on lines of the change, 1 question below. 1 of them did not fit among the inline comments.
+      "2 questions on lines of the change, 3 questions below. 1 of them did not fit among the inline comments.
 
       The conversation is locked.
 
@@ -92,7 +96,9 @@ describe("renderSummary", () => {
 
       ### Questions
 
-      - API006, high: [\`app/billing.py:12\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L12) Is \`X\` set?
+      - [API006/blocking-client](https://maestro.example/rules/API006), high: [\`app/billing.py:12\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L12) Is \`X\` set?
+      - [API006/blocking-client](https://maestro.example/rules/API006), high: [\`app/billing.py:12\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L12) Is \`Y\` set?
+      - [API006/blocking-client](https://maestro.example/rules/API006), low: [\`app/billing.py:12\`](https://github.example/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/app/billing.py#L12) Is \`W\` set?
 
       ### API surface
 
