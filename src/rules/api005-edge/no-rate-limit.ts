@@ -9,14 +9,7 @@ import { defineCheck, type Observation } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
 import { concern, concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
-import {
-  constructedAt,
-  counted,
-  deploymentFiles,
-  isJudged,
-  searchedPlaces,
-  searchedText,
-} from "./searched.ts";
+import { constructedAt, counted, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /** Routes that strangers try: credentials, uploads, work that costs money. */
 const SENSITIVE =

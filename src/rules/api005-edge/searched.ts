@@ -77,4 +77,3 @@ export function constructedAt(application: Application): Step {
     note: "the application is constructed here",
   };
 }
-

@@ -36,7 +36,9 @@ function absenceOf({ routers, infrastructure }: Project, { application, routes, 
   });
   const manifests = opened.map(({ path }) => path);
   const probing = new Set(
-    opened.filter(({ kind }) => kind !== "terraform" && kind !== "compose" && kind !== "dockerfile").map(({ path }) => path),
+    opened
+      .filter(({ kind }) => kind !== "terraform" && kind !== "compose" && kind !== "dockerfile")
+      .map(({ path }) => path),
   );
   const [first = "", ...others] = manifests;
   const looked =
