@@ -118,13 +118,16 @@ function otherCallers(sighting: Sighting, chosen: Variant): readonly Evidence[] 
   const others = sighting.variants.filter((variant) => variant !== chosen);
   const listed = others.slice(0, MAX_CALLERS).map((variant): Evidence => ({
     ...asEvidence(variant.chain[0]),
-    note: `also reached from ${variant.label}`,
+    note: variant.also ?? `also reached from ${variant.label}`,
     role: "caller",
   }));
   const rest = others.length - listed.length;
   const last = listed.at(-1);
   if (rest === 0 || last === undefined) return listed;
-  return [...listed.slice(0, -1), { ...last, note: `${last.note}, and from ${rest} more` }];
+  return [
+    ...listed.slice(0, -1),
+    { ...last, note: `${last.note}, and ${chosen.also === undefined ? "from " : ""}${rest} more` },
+  ];
 }
 
 /** Where the receiver comes from and the like, unless the chain shows that line anyway. */

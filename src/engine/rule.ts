@@ -15,6 +15,8 @@ export interface Variant {
   readonly key: string;
   /** What a reader calls the entry: `POST /orders`. Hostile text, like everything read from code. */
   readonly label: string;
+  /** What its line is told as where another entry is asked about; without it, that the cause is also reached from the label. */
+  readonly also?: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** `summary` keeps the question out of the diff whatever it touches. */

@@ -58,12 +58,14 @@ function render(expr: Expr, depth: number): string {
       return `[${expr.e.map(inner).join(": ")} for …]`;
     case "cond":
       return `${inner(expr.y)} if ${inner(expr.t)} else ${inner(expr.n)}`;
-    case "op":
+    case "op": {
+      const operand = (part: Expr): string => (needsBrackets(part, expr.op) ? `(${inner(part)})` : inner(part));
       return expr.i.length === 1
-        ? `${expr.op} ${expr.i.map(inner).join("")}`
+        ? `${expr.op} ${expr.i.map(operand).join("")}`
         : expr.i
-            .map(inner)
+            .map(operand)
             .join(` ${/^(?:is not|not in)$/.test(expr.op) ? expr.op : (expr.op.split(" ")[0] ?? expr.op)} `);
+    }
     case "walrus":
       return `${expr.n} := ${inner(expr.e)}`;
     case "yield":
@@ -71,6 +73,13 @@ function render(expr: Expr, depth: number): string {
     case "other":
       return expr.i.map(inner).join(", ");
   }
+}
+
+/** `not (a and b)`, `(a or b) and c`: without brackets they say something else. */
+function needsBrackets(part: Expr, around: string): boolean {
+  return (
+    part.k === "op" && /^(?:and|or)$/.test(part.op) && part.op !== around && !(part.op === "and" && around === "or")
+  );
 }
 
 function renderArgument(argument: Argument, depth: number): string {

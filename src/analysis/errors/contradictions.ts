@@ -70,8 +70,9 @@ const NOT_FOUND = /\b(?:not found|does(?: not|n't) exist|no such|not exists?)\b/
 const OF_REQUEST =
   /\b(?:parameter|header|cookie|field|query|argument|token|config|setting|environment|credential|key|provider|model|plugin)/i;
 
+/** Words that refuse. A permission or a role alone may be what the request brings as data. */
 const PERMISSION =
-  /\b(?:permission|privilege|not allowed|not permitted|forbidden|not authori[sz]ed|not enough|insufficient (?:right|permission|privilege))/i;
+  /\b(?:permission denied|(?:no|not|n't|without|lacks?|insufficient|requires?)\b[^.]{0,40}\b(?:permission|privilege|right)s?\b|not allowed|not permitted|forbidden|not authori[sz]ed|not enough)/i;
 
 /** What another service was not allowed to do, and permissions as data. */
 const OF_OTHERS = /grant|re-?connect|re-?authori[sz]e|install|invalid|unknown|unsupported/i;
@@ -85,7 +86,8 @@ function contradictionOf(
   detail: string,
   path: string | undefined,
 ): Contradiction | undefined {
-  if (status < 300) return "success";
+  // Starlette answers an exception with 204 without a body: a way to end an event stream (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+  if (status < 300) return status === 204 ? undefined : "success";
   if (test === undefined || (status !== 400 && status !== 500)) return undefined;
   const absent = absentName(test);
   if (absent !== undefined && NOT_FOUND.test(detail) && !OF_REQUEST.test(detail))

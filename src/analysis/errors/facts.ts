@@ -9,6 +9,7 @@ import { shortestWays, type ServedFunctions } from "../served.ts";
 import { catchAllHandlers } from "./catch-all.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
+import { hidesServerDetails } from "./hidden-details.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
 import { findErrorBodies, type ErrorBody } from "./shapes.ts";
@@ -48,7 +49,8 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
   const leaks = once(() => {
     const { evaluator, modules, calls, routes, work } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
-    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll });
+    const hidesDetails = hidesServerDetails(evaluator, modules, calls);
+    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll, hidesDetails });
   });
   const contradictions = once(() => {
     const { evaluator, routes, work } = sources();

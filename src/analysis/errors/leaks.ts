@@ -31,15 +31,17 @@ export interface LeakSources {
   readonly routes: readonly Route[];
   readonly served: Iterable<Served>;
   /** The functions that answer for every exception: handlers of `Exception` and of 500. */
-  readonly catchAll: ReadonlySet<string>;
+  readonly catchAll: ReadonlyMap<string, FunctionRef>;
+  /** A handler of `HTTPException` keeps the details of 5xx answers from clients. */
+  readonly hidesDetails: boolean;
 }
 
 /** Answers to unforeseen exceptions that carry the exception's own text, or that say 200. Probes and protocols that define their errors are left out. */
-export function findLeaks({ evaluator, routes, served, catchAll }: LeakSources): readonly Leak[] {
+export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }: LeakSources): readonly Leak[] {
   const routeOf = new Map(routes.map((route) => [keyOf(route.handler), route]));
   const found: Leak[] = [];
   for (const { fn, entry } of served) {
-    if (fn.module.aside || isProbe(entry.label)) continue;
+    if (fn.module.aside || isProbe(entry.label) || DEBUG_ROUTE.test(entry.label)) continue;
     const scope: Scope = { module: fn.module, fn };
     const read: Reader = { evaluator, scope, fn, entry };
     if (catchAll.has(keyOf(fn))) {
@@ -54,11 +56,18 @@ export function findLeaks({ evaluator, routes, served, catchAll }: LeakSources):
       const answers = answersIn(read, clause.body, clause.name, isMiddleware ? "wide" : "handler");
       const route = routeOf.get(keyOf(fn));
       const defined = route === undefined ? false : passesOn(route);
-      found.push(...answers.filter(({ status, text }) => (status < 300 ? !defined : text !== undefined)));
+      found.push(
+        ...answers.filter(({ status, text, statement: { k } }) =>
+          status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise"),
+        ),
+      );
     }
   }
   return found;
 }
+
+/** Routes that are there to be looked at while developing. */
+const DEBUG_ROUTE = /\/_?debug(?:\/|$)/i;
 
 interface Reader {
   readonly evaluator: Evaluator;

@@ -17,6 +17,8 @@ export interface Unobserved {
   readonly application: Application;
   /** How many routes it has. */
   readonly routes: number;
+  /** How many other applications of the project tell nothing either. */
+  readonly others: number;
   /** How many Python files were looked through. */
   readonly files: number;
   /** The files that say how it is deployed. */
@@ -50,7 +52,8 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 };
 
 /**
- * The applications that tell nothing about their requests, as far as everything that was read shows.
+ * The application that tells nothing about its requests, as far as everything that was read shows; of several the one with most routes,
+ * since what it lacks is decided once for a project.
  * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
  * are those without a file that says how they are deployed.
  */
@@ -71,19 +74,16 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   );
   if (open.length === 0) return [];
   const files = sources.modules.filter(({ aside }) => !aside).length;
-  return sources.applications.flatMap((application): Unobserved[] => {
+  const silent = sources.applications.flatMap((application) => {
     const routes = routesOf(sources, application);
     const own = deployed.filter((path) => isFor(path, application.place.path));
     if (own.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
-    return open.map((telling) => ({
-      telling,
-      application,
-      routes,
-      files,
-      infrastructure: own,
-      unread: sources.unread.size,
-    }));
+    return [{ application, routes, infrastructure: own }];
   });
+  const [largest] = silent.toSorted((a, b) => b.routes - a.routes);
+  if (largest === undefined) return [];
+  const others = silent.length - 1;
+  return open.map((telling) => ({ telling, ...largest, others, files, unread: sources.unread.size }));
 }
 
 function isDeclared({ providedByPlatform, middlewareStack }: Architecture, telling: PlatformFeature): boolean {

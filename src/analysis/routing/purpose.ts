@@ -11,7 +11,9 @@ export function passesOn({ path, handler }: Route): boolean {
   return PASSES_ON.test(path) || PASSES_ON.test(handler.facts.name) || /\{\w+:path\}/.test(path);
 }
 
-const PROBE = /\/[-_]?(?:health\w*|ready\w*|readiness|live\w*|ping|up|startup\w*|heartbeat|status)(?:[-_]?check)?$/i;
+/** The last is how Dockerflow names them: `/__heartbeat__` (https://github.com/mozilla-services/Dockerflow). */
+const PROBE =
+  /\/(?:[-_]?(?:health\w*|ready\w*|readiness|live\w*|ping|up|startup\w*|heartbeat|status)(?:[-_]?check)?|__(?:lb)?heartbeat__)$/i;
 
 /** Whether a route's path or an entry's label names a probe: it tries a fresh connection on purpose. */
 export function isProbe(path: string): boolean {

@@ -27,6 +27,7 @@ function variantOf(one: ContradictingStatus, others: number): Variant {
   return {
     key: `${symbolOf(fn)}:${one.detail}`,
     label: served.entry.label,
+    also: `answers ${status} too (${served.entry.label})`,
     severity: "low",
     confidence: "probable",
     placement: "summary",

@@ -1,25 +1,62 @@
 import type { Leak } from "../../analysis/errors/leaks.ts";
-import { rangeOf } from "../../analysis/module.ts";
-import { defineCheck, type Family, type Sighting } from "../../engine/rule.ts";
+import { rangeOf, symbolOf } from "../../analysis/module.ts";
+import type { SeenAt } from "../../analysis/steps.ts";
+import { defineCheck, type Family, type Sighting, type Variant } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
 
+/** From so many clauses on it is how the project writes its handlers: a fact about the project, not about one change. */
+const HOUSE_STYLE = 10;
+
 /**
  * Answers to unforeseen exceptions that show clients the exception's own text, and errors that are answered with 200.
- * What single handlers do is one question for the whole change, since it is one decision.
+ * What single handlers do is one question for the whole change, since it is one decision; where most of the project does so, it is told in the summary.
  * Out of scope: exceptions of the project's own (their text is written for clients), 4xx answers, development branches, probes.
  */
 export const leakedException = defineCheck({
   name: "leaked-exception",
   asks: "the text of unforeseen exceptions sent to clients, or errors answered with 200",
   *find({ errors }) {
-    for (const leak of errors.leaks) yield sightingOf(leak);
+    const shown = errors.leaks.filter(({ reach, status }) => reach === "handler" && status >= 500);
+    const isHouseStyle = shown.length >= HOUSE_STYLE;
+    if (isHouseStyle) yield* houseStyle(shown);
+    for (const leak of errors.leaks) if (!isHouseStyle || !shown.includes(leak)) yield sightingOf(leak);
   },
 });
 
+function* houseStyle(leaks: readonly Leak[]): Generator<Sighting> {
+  const [first, ...rest] = leaks.map((leak): Variant => {
+    const { fn, entry, text, status, e } = leak;
+    return {
+      key: `${symbolOf(fn)}:${status}:${renderExpr(e, 120)}`,
+      label: entry.label,
+      also: `sends ${text ?? ""} with ${status} too`,
+      severity: "low",
+      confidence: "certain",
+      placement: "summary",
+      symbol: symbolOf(fn),
+      question: fit(
+        `\`${code(fn.facts.name)}\` catches every exception and sends \`${code(text ?? "")}\` to the client with ${status}, as ${leaks.length - 1} more clauses of this project do; the text of an unforeseen exception can hold SQL, paths or host names. Would one handler with a generic body (and the details in the log) fit for all of them, or do only trusted clients get here?`,
+      ),
+      chain: [{ ...placeOf(leak), note: `sends ${text ?? ""} with ${status}` }],
+    };
+  });
+  if (first === undefined) return;
+  yield {
+    kind: "sighting",
+    cause: { key: "leak:house-style", path: "", symbol: "" },
+    variants: [first, ...rest],
+    searched: [],
+  };
+}
+
+function placeOf({ fn, statement, e }: Leak): SeenAt {
+  return { ...rangeOf(fn.module, statement.p, statement.q), text: `${statement.k} ${renderExpr(e, 90)}` };
+}
+
 function sightingOf(leak: Leak): Sighting {
-  const { fn, statement, e, reach, text, status } = leak;
+  const { fn, e, reach, text, status } = leak;
   const sighting = singleSighting({
     module: fn.module,
     fn,
@@ -27,10 +64,11 @@ function sightingOf(leak: Leak): Sighting {
     severity: reach === "wide" || status < 300 ? "medium" : "low",
     confidence: "certain",
     question: fit(questionAbout(leak)),
-    at: { ...rangeOf(fn.module, statement.p, statement.q), text: `${statement.k} ${renderExpr(e, 90)}` },
+    at: placeOf(leak),
     note: text === undefined ? `answered with ${status}` : `sends ${text} with ${status}`,
   });
-  return reach === "wide" ? sighting : { ...sighting, family: status < 300 ? HIDDEN : SHOWN };
+  if (reach === "wide") return status < 300 ? sighting : { ...sighting, family: WIDE };
+  return { ...sighting, family: status < 300 ? HIDDEN : SHOWN };
 }
 
 function questionAbout({ fn, entry, reach, text, status }: Leak): string {
@@ -46,6 +84,15 @@ function questionAbout({ fn, entry, reach, text, status }: Leak): string {
 
 /** From two on, what handlers do in the same way is one question. */
 const TOGETHER = 2;
+
+const WIDE: Family = {
+  key: "wide",
+  from: TOGETHER,
+  question: (causes, _entries, _whats, entry) =>
+    fit(
+      `${causes} handlers answer every exception that nobody foresaw with the exception's own text in the body (\`${code(entry)}\` is one), so clients can read whatever a library put into its message: SQL, paths, host names. Would a generic body with a request id fit (and the details in the log), or do only trusted clients get here?`,
+    ),
+};
 
 const SHOWN: Family = {
   key: "shown",

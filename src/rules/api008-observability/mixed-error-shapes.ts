@@ -49,6 +49,7 @@ function variantOf(body: ErrorBody, other: ErrorBody, all: readonly ErrorBody[])
   return {
     key: `${symbolOf(fn)}:${key}`,
     label: route,
+    also: `tells it as ${key} (${route})`,
     severity: "low",
     confidence: "certain",
     placement: "summary",

@@ -1,8 +1,8 @@
 import type { CaughtStatus } from "../../analysis/errors/caught-status.ts";
 import type { ReturnedError } from "../../analysis/errors/returned-errors.ts";
-import { rangeOf } from "../../analysis/module.ts";
+import { keyOf, rangeOf, symbolOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
-import { defineCheck, type Family, type Sighting } from "../../engine/rule.ts";
+import { defineCheck, type Family, type Sighting, type Variant } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
@@ -23,27 +23,50 @@ export const wrongStatus = defineCheck({
   },
 });
 
+/** What one function returns in one form is one question: it comes from one habit. */
 function* returnedErrors({ errors }: Project): Generator<Sighting> {
-  for (const returned of errors.returned) {
-    const { entry, statement, k, status, e } = returned;
-    const { module } = entry.fn;
-    yield singleSighting({
-      module,
-      fn: entry.fn,
-      key: `returned:${k}:${renderExpr(e, 120)}`,
-      severity: "high",
-      confidence: "certain",
-      question: fit(k === "tuple" ? tupleQuestion(returned) : exceptionQuestion(returned)),
-      at: { ...rangeOf(module, statement.p, statement.q), text: `return ${renderExpr(e, 90)}` },
-      note: status === undefined ? "returned, not raised" : `returned as data, so ${status} is not the status`,
-    });
+  const together = new Map<string, ReturnedError[]>();
+  for (const one of errors.returned) {
+    const key = `${one.k}:${keyOf(one.entry.fn)}`;
+    together.set(key, [...(together.get(key) ?? []), one]);
+  }
+  for (const all of together.values()) {
+    const [returned] = all;
+    const [first, ...rest] = all.map((one) => returnedVariant(one, all.length - 1));
+    if (returned === undefined || first === undefined) continue;
+    const { k, entry } = returned;
+    yield {
+      kind: "sighting",
+      cause: { key: `returned:${k}`, path: entry.fn.module.path, symbol: entry.fn.facts.qual },
+      variants: [first, ...rest],
+      searched: [],
+    };
   }
 }
 
-function exceptionQuestion({ entry, e, typed }: ReturnedError): string {
+function returnedVariant(returned: ReturnedError, others: number): Variant {
+  const { entry, statement, k, status, e } = returned;
+  const note = status === undefined ? "returned, not raised" : `returned as data, so ${status} is not the status`;
+  return {
+    key: renderExpr(e, 120),
+    label: entry.label,
+    also: note,
+    severity: "high",
+    confidence: "certain",
+    symbol: symbolOf(entry.fn),
+    question: fit(k === "tuple" ? tupleQuestion(returned, others) : exceptionQuestion(returned, others)),
+    chain: [{ ...rangeOf(entry.fn.module, statement.p, statement.q), text: `return ${renderExpr(e, 90)}`, note }],
+  };
+}
+
+function andMore(others: number): string {
+  return others === 0 ? "" : ` (and ${others} more like this)`;
+}
+
+function exceptionQuestion({ entry, e, typed }: ReturnedError, others: number): string {
   const name = `\`${code(entry.fn.facts.name)}\``;
   const shown = e.k === "call" ? code(renderCall(e)) : "HTTPException(…)";
-  const start = `${name} returns \`${shown}\` and does not raise it`;
+  const start = `${name} returns \`${shown}\`${andMore(others)} and does not raise it`;
   switch (entry.kind) {
     case "dependency":
       return `${start}. FastAPI hands what a dependency returns to its users, so the exception becomes the value and the request goes on (${code(entry.label)}). Was \`raise\` meant here, or do the users of ${name} look for it?`;
@@ -57,12 +80,18 @@ function exceptionQuestion({ entry, e, typed }: ReturnedError): string {
   }
 }
 
-function tupleQuestion({ entry, e, status, typed }: ReturnedError): string {
+function tupleQuestion({ entry, e, status, typed }: ReturnedError, others: number): string {
   const shown = code(renderExpr(e, 60));
   const effect = typed
     ? "validates the tuple against the declared output and answers 500"
     : `serialises the tuple, so clients get 200 and a list of two items (\`${status ?? ""}\` is the second)`;
-  return `\`${code(entry.fn.facts.name)}\` returns \`${shown}\`, which is how Flask sets a status. FastAPI ${effect}. Would \`JSONResponse(…, status_code=${status ?? ""})\` or \`raise HTTPException(${status ?? ""})\` say it, or is the pair meant as data?`;
+  const way =
+    status === undefined || status >= 400
+      ? `\`JSONResponse(…, status_code=${status ?? ""})\` or \`raise HTTPException(${status ?? ""})\` say it`
+      : status === 200
+        ? "the body alone do"
+        : `\`status_code=${status}\` in the decorator and the body alone do`;
+  return `\`${code(entry.fn.facts.name)}\` returns \`${shown}\`${andMore(others)}, which is how Flask sets a status. FastAPI ${effect}. Would ${way}, or is the pair meant as data?`;
 }
 
 function* caughtStatuses({ errors }: Project): Generator<Sighting> {
