@@ -13,6 +13,7 @@ import {
   counted,
   deploymentFiles,
   isJudged,
+  largestOfEachFolder,
   searchedPlaces,
   searchedText,
 } from "./searched.ts";
@@ -38,9 +39,11 @@ export const noRateLimit = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project).length > 0;
-    for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
-      if (isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application))
-        yield observationOf(project, application, routes);
+    const found = [...routesByApplication(applications, project.routes, project.routers)].filter(
+      ([application, routes]) =>
+        isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+    );
+    for (const [application, routes] of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
 });
 
