@@ -9,7 +9,15 @@ import { defineCheck, type Observation } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
 import { concern, concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
-import { constructedAt, counted, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
+import {
+  constructedAt,
+  counted,
+  deploymentFiles,
+  isJudged,
+  largestOfEachFolder,
+  searchedPlaces,
+  searchedText,
+} from "./searched.ts";
 
 /** Routes that strangers try: credentials, uploads, work that costs money. */
 const SENSITIVE =
@@ -32,9 +40,11 @@ export const noRateLimit = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project).length > 0;
-    for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
-      if (isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application))
-        yield observationOf(project, application, routes);
+    const found = [...routesByApplication(applications, project.routes, project.routers)].filter(
+      ([application, routes]) =>
+        isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+    );
+    for (const [application, routes] of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Application } from "../../analysis/application/application.ts";
+import { folderOf } from "../../analysis/infrastructure/workload-names.ts";
 import { layersAround, withParents } from "../../analysis/application/around.ts";
 import { protectionsOf } from "../../analysis/application/protections.ts";
 import type { Project } from "../../analysis/project.ts";
@@ -13,7 +14,8 @@ export const MIN_ROUTES = 5;
 /** More places than this are counted, not named. */
 const MAX_NAMED = 4;
 
-const DEVELOPMENT = /(?:^|[/_.-])(?:mock|fake|stub|dev|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
+const DEVELOPMENT =
+  /(?:^|[/_.-])(?:mock|fake|stub|dev|local|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
 
 /** An application that people use, with all of its layers known: about others nothing is said. */
 export function isJudged(application: Application, routes: readonly Route[]): boolean {
@@ -76,4 +78,16 @@ export function constructedAt(application: Application): Step {
     text: renderCall(application.router.call),
     note: "the application is constructed here",
   };
+}
+
+/** Applications in one folder are variants of one service, or its workers; the one with the most routes stands for them. */
+export function largestOfEachFolder<T extends readonly [Application, readonly Route[]]>(
+  found: readonly T[],
+): readonly T[] {
+  const largest = new Map<string, T>();
+  for (const each of found) {
+    const folder = folderOf(each[0].place.path);
+    if ((largest.get(folder)?.[1].length ?? -1) < each[1].length) largest.set(folder, each);
+  }
+  return [...largest.values()];
 }
