@@ -43,7 +43,16 @@ export function looseness(pattern: string): Loose | undefined {
   if (found === undefined) return undefined;
   const admits = `${scheme}://${found.host}`;
   // The parts are simple, so the pattern can be run: what is claimed is what it does.
-  return new RegExp(`^(?:${pattern})$`).test(admits) ? { admits, why: found.why } : undefined;
+  return matches(pattern, admits) ? { admits, why: found.why } : undefined;
+}
+
+/** Whether a pattern that `partsOf` understood matches; one that is none, such as `[z-a]+`, matches nothing. */
+function matches(pattern: string, origin: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(origin);
+  } catch {
+    return false;
+  }
 }
 
 function bare(pattern: string): string {

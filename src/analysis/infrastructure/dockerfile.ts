@@ -110,7 +110,8 @@ function healthcheck(source: Source, { rest, p }: Instruction): Omit<Probe, "wor
 function commandOf(rest: string): string {
   const trimmed = rest.trim();
   if (!trimmed.startsWith("[")) return trimmed.replaceAll(/\s+/g, " ");
-  return [...trimmed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = ""]) => word).join(" ");
+  // An opening quote without an end takes the rest, so that no other quote is tried as one.
+  return [...trimmed.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|[^"]+/g)].flatMap(([, word]) => word ?? []).join(" ");
 }
 
 /** `NAME=value NAME2="a b"`, or the old `NAME the rest`. */
@@ -121,11 +122,13 @@ function pairsOf(rest: string, oldForm: boolean): { name: string; value: string 
     const at = first[0].length - (first[1] ?? "").length;
     return [{ name: first[1] ?? "", value: oldForm ? rest.slice(first[0].length).trim() : undefined, at }];
   }
-  return [...rest.matchAll(/([A-Za-z_]\w{0,200})=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)/g)].map((match) => ({
-    name: match[1] ?? "",
-    value: unquoted(match[2] ?? ""),
-    at: match.index,
-  }));
+  return [...rest.matchAll(/([A-Za-z_]\w{0,200})=("(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*'|(?:[^\s"'\\]|\\.)*)/g)].map(
+    (match) => ({
+      name: match[1] ?? "",
+      value: unquoted(match[2] ?? ""),
+      at: match.index,
+    }),
+  );
 }
 
 function unquoted(value: string): string {

@@ -14,7 +14,9 @@ interface Attribute {
   readonly within: readonly string[];
 }
 
-const TOKEN = /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<<-?(\w+)[^\n]*\n|"(?:[^"\\\n]|\\.)*"|[A-Za-z_][\w.-]*|[{}=\n]/g;
+/** Comments and strings without an end take the rest, so that nothing in them is tried as another beginning. */
+const TOKEN =
+  /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?(\w+)[^\n]*(?:\n|$)|"(?:[^"\\\n]|\\.)*(?:"|(?=\\?(?:\n|$)))|[A-Za-z_][\w.-]*|[{}=\n]/g;
 
 /** Blocks deeper than this are no configuration. */
 const MAX_DEPTH = 40;

@@ -6,7 +6,10 @@ interface Table {
   readonly p: number;
 }
 
-const HEADER = /^\s*(\[\[?)\s*([^\]#]{1,300}?)\s*\]\]?\s*(?:#.*)?$/;
+/** Keys of one table; a table with more is data, and finding a key in it takes ever longer. */
+const MAX_KEYS = 2000;
+
+const HEADER = /^\s*(\[\[?)([^\]#]{1,300})\]\]?\s*(?:#.*)?$/;
 const PAIR = /^\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=\s*/;
 
 /**
@@ -23,6 +26,7 @@ export function readToml(text: string): Node {
     const start = offset;
     offset += (lines[index] ?? "").length + 1;
     if (line.length > 20_000) continue;
+    if (root.entries.length > MAX_KEYS || current.entries.length > MAX_KEYS) break;
     const header = HEADER.exec(line);
     if (header !== null) {
       current = tableAt(root, keysOf(header[2] ?? ""), header[1] === "[[", start);
@@ -82,7 +86,9 @@ function withoutComment(value: string): string {
 
 function valueOf(written: string, p: number): Node {
   const inline = written.startsWith("{")
-    ? written.replaceAll(/([\w-]+)\s*=\s*/g, (pair, key: string) => `${key}: `.padEnd(pair.length))
+    ? written.replaceAll(/(?<![\w-])([\w-]{1,100})\s{0,100}=\s{0,100}/g, (pair, key: string) =>
+        `${key}: `.padEnd(pair.length),
+      )
     : written;
   const [node] = readYaml(inline).documents;
   return node === undefined ? { k: "scalar", value: undefined, p, q: p + written.length } : moved(node, p);

@@ -58,7 +58,7 @@ const PATTERNS: readonly TraitPattern[] = [
   {
     trait: "rate_limit",
     by: "a WAF's rate rule",
-    pattern: /rate_?based_?statement|\bRateBasedRule\b|aws_waf\w*_rate_based/i,
+    pattern: /rate_?based_?statement|\bRateBasedRule\b|aws_waf\w{0,80}_rate_based/i,
   },
   { trait: "rate_limit", by: "API Management's rate-limit", pattern: /<rate-limit\b/ },
   { trait: "rate_limit", by: "Cloud Armor", pattern: /\brate_based_ban\b|\brate_limit_options\b/, in: CLOUD },

@@ -81,8 +81,8 @@ function withoutTemplates(text: string): string {
   const filled = text.replaceAll(/\{\{[^{}]{0,4000}(?:\{[^{}]{0,200}\}[^{}]{0,4000})?\}\}/g, (template) =>
     template.replaceAll(/[^\n\r]/g, FILLED_IN),
   );
-  return filled.replaceAll(/^[ \t\uFFFC-]*\uFFFC[ \t\uFFFC]*\r?$/gm, (line) =>
-    /^[ \t]*-[ \t]/.test(line) ? line : line.replaceAll(/[^\r]/g, " "),
+  return filled.replaceAll(/^[ \t\uFFFC-]+\r?$/gm, (line) =>
+    line.trimEnd().endsWith(FILLED_IN) && !/^[ \t]*-[ \t]/.test(line) ? line.replaceAll(/[^\r]/g, " ") : line,
   );
 }
 

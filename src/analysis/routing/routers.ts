@@ -6,8 +6,9 @@ import { basesOf, lineage } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
 import { functionAt, type FunctionRef, type Module } from "../module.ts";
-import { bindingsOfFunction, type Scope } from "../scopes.ts";
+import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
+import { routerOf } from "./router-of.ts";
 
 /** A FastAPI application or router, known by the call that constructs it. */
 export interface Router {
@@ -116,52 +117,6 @@ function collect(
 
 function lastPart(expr: Expr): string {
   return expr.k === "ref" ? (expr.n.split(".").at(-1) ?? "") : expr.k === "attr" ? expr.n : "";
-}
-
-function routerOf(
-  evaluator: Evaluator,
-  expr: Expr,
-  scope: Scope,
-  byCall: Map<CallExpr, Router>,
-  byTarget: Map<string, Router>,
-): Router | undefined {
-  if (expr.k === "call") {
-    const own = byCall.get(expr);
-    if (own !== undefined) return own;
-    const callee = evaluator.value(expr.f, scope);
-    return callee.k === "function" ? returnedRouter(evaluator, callee.ref, byCall, byTarget) : undefined;
-  }
-  if (expr.k !== "ref") return undefined;
-  const place = locate(evaluator, expr.n, scope);
-  for (const binding of place?.bindings ?? []) {
-    if (binding.k !== "assigned" || binding.value === undefined || place === undefined) continue;
-    if (binding.value.k === "call") {
-      const made =
-        byCall.get(binding.value) ??
-        (binding.by === "=" ? routerOf(evaluator, binding.value, place.scope, byCall, byTarget) : undefined);
-      if (made !== undefined) return made;
-    } else if (binding.value.k === "ref" && binding.by === "=" && binding.value.n !== expr.n) {
-      const alias = routerOf(evaluator, binding.value, place.scope, byCall, byTarget);
-      if (alias !== undefined) return alias;
-    }
-  }
-  return byTarget.get(`${scope.module.path}:${expr.n}`);
-}
-
-function returnedRouter(
-  evaluator: Evaluator,
-  fn: FunctionRef,
-  byCall: Map<CallExpr, Router>,
-  byTarget: Map<string, Router>,
-): Router | undefined {
-  let found: Router | undefined;
-  walkStatements(fn.facts.body, (statement) => {
-    if (statement.k !== "return" || statement.e === undefined || found !== undefined) return;
-    if (statement.e.k === "call") found = byCall.get(statement.e);
-    else if (statement.e.k === "ref" && bindingsOfFunction(fn).has(statement.e.n))
-      found = routerOf(evaluator, statement.e, { module: fn.module, fn }, byCall, byTarget);
-  });
-  return found;
 }
 
 interface Edge {
