@@ -4,12 +4,14 @@ import { headsOf } from "../../analysis/application/heads.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { protectionsOf, SECURITY_HEADER } from "../../analysis/application/protections.ts";
+import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
+import { constructedAt } from "../constructed-at.ts";
 import { concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
-import { constructedAt, deploymentFiles, isJudged, searchedPlaces, searchedText } from "./searched.ts";
+import { isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /**
  * An application for which nothing was found that sets security headers, in its layers, its code and the files that say how it
@@ -25,7 +27,7 @@ export const noSecurityHeaders = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
     // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
-    if (!protectionsOf(project).servesBrowsers && deploymentFiles(project).length === 0) return;
+    if (!protectionsOf(project).servesBrowsers && deploymentFiles(project.infrastructure).length === 0) return;
     for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
       if (isJudged(application, routes) && !setsHeaders(project, application))
         yield observationOf(project, application, routes);
