@@ -1,7 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gitText } from "../sandbox/git.ts";
 import { leaveOutAbsentFiles } from "./absent-files.ts";
+import { DemoError } from "./arguments.ts";
 import type { LocalChange } from "./local-repository.ts";
+import { visible } from "./print.ts";
 import { readShop } from "./shop.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { Pull, Repository } from "../sandbox/store.ts";
@@ -58,9 +61,27 @@ export async function openLocalPullRequest(sandbox: Sandbox, change: LocalChange
   // Without it git would look for the commits that a shallow clone does not have.
   if (change.shallow !== undefined) await writeFile(join(repository.gitDir, "shallow"), change.shallow);
   const absent = await leaveOutAbsentFiles(repository.gitDir, [mergeBase, head]);
+  await refuseAbsentChanges(repository.gitDir, absent, change);
   const repo = { owner, repo: name };
   sandbox.addUser("you", { on: repo, role: "write" });
   const body = `Commit ${head.slice(0, 12)} of \`${name}\`, compared with its merge base ${mergeBase.slice(0, 12)}.`;
   const pull = await sandbox.openPullRequest({ ...repo, head: branch, base: BASE_BRANCH, title, author: "you", body });
   return { repository, pull, absent };
+}
+
+/** Without what a changed file held there is no diff to review. */
+async function refuseAbsentChanges(
+  gitDir: string,
+  absent: readonly string[],
+  { path, mergeBase, head }: LocalChange,
+): Promise<void> {
+  if (absent.length === 0) return;
+  const names = await gitText(gitDir, ["diff-tree", "-r", "-z", "--name-only", "--no-renames", mergeBase, head]);
+  const changed = new Set(names.split("\0"));
+  const first = absent.find((each) => changed.has(each));
+  if (first === undefined) return;
+  throw new DemoError(
+    `${path} is a partial clone, and does not have what ${visible(first)} held before or after the change. Check both commits out once, so that git fetches it.`,
+    2,
+  );
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { readArguments } from "../../src/demo/arguments.ts";
@@ -90,6 +90,13 @@ describe("the demo", () => {
     commit(path, "Sleep more", { "app/more.py": SLEEPY });
     const text = await demo("--repo", path, "--base", "HEAD~1");
     expect(text).toMatch(/1\. app\/more\.py:9 .*API001\/blocking-call/);
+  });
+
+  test("says which changed file a partial clone lacks", async () => {
+    const { path } = smallRepository();
+    const sha = git(path, "rev-parse", "main:app/main.py");
+    rmSync(join(path, ".git", "objects", sha.slice(0, 2), sha.slice(2)));
+    await expect(demo("--repo", path, "--base", "main")).rejects.toThrow("does not have what app/main.py held");
   });
 
   test("says that a change without a question has none", async () => {

@@ -2,16 +2,18 @@ import type { Expr, Stmt } from "../../python/facts.ts";
 import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Module } from "../module.ts";
+import type { Application } from "./application.ts";
+import { withParents } from "./around.ts";
 import { wordOf } from "./layer-code.ts";
 
 /** What the project's own code has against abuse, wherever it stands. */
 export interface Protections {
   /** It limits how often something is done: a library, a status of 429, or something that is called so. */
   readonly rateLimit: boolean;
-  /** It sets security headers: a library, or two of their names in code. */
+  /** It sets security headers: a library, or one of their names in code. */
   readonly securityHeaders: boolean;
-  /** Browsers show what it sends, or send its cookies back: HTML, files, sessions. */
-  readonly servesBrowsers: boolean;
+  /** Files with calls whose answers browsers show, or whose cookies they send back: HTML, files, sessions. */
+  readonly forBrowsers: readonly string[];
   /** The files that were looked through. */
   readonly files: number;
 }
@@ -30,7 +32,7 @@ export const LIMITS = /rate.?limit|limiter|throttl|quota|slow_?down|too_?many_?(
 export const SECURITY_HEADER =
   /^(?:strict-transport-security|x-content-type-options|x-frame-options|content-security-policy(?:-report-only)?|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy)$/i;
 
-const BROWSER = /^(?:HTMLResponse|TemplateResponse|Jinja2Templates|StaticFiles|set_cookie|SessionMiddleware)$/;
+const BROWSER = /^(?:HTMLResponse|TemplateResponse|Jinja2Templates|\w*StaticFiles|set_cookie|SessionMiddleware)$/;
 
 const known = new WeakMap<CallSites, Protections>();
 
@@ -44,9 +46,9 @@ export function protectionsOf({ modules, calls }: { modules: readonly Module[]; 
 function findProtections(modules: readonly Module[], calls: CallSites): Protections {
   let rateLimit = false;
   let headerLibrary = false;
-  let servesBrowsers = false;
+  const forBrowsers = new Set<string>();
   let files = 0;
-  const headers = new Set<string>();
+  let hasHeader = false;
   const seeImports = (statement: Stmt): void => {
     if (statement.k !== "import") return;
     for (const { m, n } of statement.i) {
@@ -59,7 +61,7 @@ function findProtections(modules: readonly Module[], calls: CallSites): Protecti
       seeImports(statement);
       for (const expr of expressionsOf(statement))
         walkExpr(expr, (inner) => {
-          if (inner.k === "str" && SECURITY_HEADER.test(inner.v)) headers.add(inner.v.toLowerCase());
+          if (inner.k === "str" && SECURITY_HEADER.test(inner.v)) hasHeader = true;
           else if (
             inner.k === "const" ? inner.v === "429" : /(?:^|\.)(?:HTTP_429_\w+|TOO_MANY_REQUESTS)$/.test(wordOf(inner))
           )
@@ -84,7 +86,31 @@ function findProtections(modules: readonly Module[], calls: CallSites): Protecti
   for (const [name, sites] of calls) {
     const own = (): boolean => sites.some(({ scope }) => !scope.module.aside);
     if (!rateLimit && LIMITS.test(name) && own()) rateLimit = true;
-    if (!servesBrowsers && BROWSER.test(name) && own()) servesBrowsers = true;
+    if (BROWSER.test(name)) for (const { scope } of sites) if (!scope.module.aside) forBrowsers.add(scope.module.path);
   }
-  return { rateLimit, securityHeaders: headerLibrary || headers.size >= 2, servesBrowsers, files };
+  return { rateLimit, securityHeaders: headerLibrary || hasHeader, forBrowsers: [...forBrowsers], files };
+}
+
+/**
+ * Whether browsers show what an application sends. In a repository with several, each file speaks for those that stand
+ * closest to it: a cookie of one service says nothing about its neighbour.
+ */
+export function servesBrowsers(
+  application: Application,
+  applications: readonly Application[],
+  { forBrowsers }: Protections,
+): boolean {
+  return forBrowsers.some((path) => {
+    const closeness = (each: Application): number =>
+      Math.max(...[each.place, ...each.constructed, ...each.layered].map((place) => sharedFolders(place.path, path)));
+    const most = Math.max(...applications.map(closeness));
+    return applications.some((each) => closeness(each) === most && withParents(each).includes(application));
+  });
+}
+
+/** How many folders, from the root, two paths have in common; a file itself counts as one more. */
+function sharedFolders(a: string, b: string): number {
+  const parts = b.split("/");
+  const differs = a.split("/").findIndex((part, index) => part !== parts[index]);
+  return differs === -1 ? parts.length : differs;
 }

@@ -72,7 +72,7 @@ const OF_REQUEST =
 
 /** Words that refuse. A permission or a role alone may be what the request brings as data. */
 const PERMISSION =
-  /\b(?:permission denied|(?:no|not|n't|without|lacks?|insufficient|requires?)\b[^.]{0,40}\b(?:permission|privilege|right)s?\b|not allowed|not permitted|forbidden|not authori[sz]ed|not enough)/i;
+  /(?:\bpermission denied|(?:n't|\b(?:no|not|without|lacks?|insufficient|requires?))\b[^.]{0,40}\b(?:permission|privilege|right)s?\b|\b(?:not allowed|not permitted|forbidden|not authori[sz]ed|not enough))/i;
 
 /** What another service was not allowed to do, and permissions as data. */
 const OF_OTHERS = /grant|re-?connect|re-?authori[sz]e|install|invalid|unknown|unsupported/i;

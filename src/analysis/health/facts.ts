@@ -80,7 +80,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
   );
   const dependent = once(() => findDependentLiveness(evaluator, health(), infrastructure, applications()));
   const pooled = once(() =>
-    findPooledHealth(evaluator, health(), sources.routes, sources.routers, infrastructure, applications()),
+    findPooledHealth(evaluator, health(), sources.routes, sources.routers, infrastructure, applications(), modules),
   );
   const guarded = once(() => findGuardedHealth(evaluator, sources.routers, health(), infrastructure, applications()));
   const alwaysOk = once(() => findAlwaysOk(health()));

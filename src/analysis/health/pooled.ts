@@ -1,6 +1,8 @@
 import { executionsOf } from "../executions.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import type { FunctionRef } from "../module.ts";
+import type { FunctionRef, Module } from "../module.ts";
+import { walkStatements } from "../../python/visit.ts";
+import { lastName } from "../call-sites.ts";
 import type { Application } from "../application/application.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import { callableOf, parameterDependencies } from "../routing/dependencies.ts";
@@ -33,7 +35,10 @@ export function findPooledHealth(
   routers: Routers,
   infrastructure: Infrastructure,
   applications: readonly Application[],
+  modules: readonly Module[],
 ): readonly PooledHealth[] {
+  // Whoever sizes the pool has thought about what waits in it, and how many threads there are is not known.
+  if (modules.some((module) => !module.aside && sizesPool(module))) return [];
   const healthHandlers = new Set(health.map(({ route }) => route.handler.facts));
   const pooled = routes.filter(
     ({ kind, mounted, handler }) =>
@@ -72,4 +77,15 @@ function syncProvider(evaluator: Evaluator, handler: FunctionRef): FunctionRef |
   return parameterDependencies(evaluator, handler)
     .flatMap((value) => callableOf(evaluator, value) ?? [])
     .find(({ facts }) => !facts.async && facts.name !== "__init__");
+}
+
+/** `current_default_thread_limiter().total_tokens = 100` (https://anyio.readthedocs.io/en/stable/threads.html). */
+function sizesPool({ facts }: Module): boolean {
+  return [facts.body, ...facts.functions.map(({ body }) => body)].some((body) => {
+    let found = false;
+    walkStatements(body, (statement) => {
+      if (statement.k === "assign" && statement.t.some((target) => lastName(target) === "total_tokens")) found = true;
+    });
+    return found;
+  });
 }

@@ -1,4 +1,4 @@
-import type { CallExpr } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
 import { walkExpr } from "../../python/visit.ts";
 import type { Hop } from "../blocking/reach.ts";
 import { sinkOf } from "../blocking/sinks.ts";
@@ -46,8 +46,10 @@ export function touchedBy(evaluator: Evaluator, handler: FunctionRef): readonly 
   for (const start of [handler, ...providersOf(evaluator, handler)]) {
     for (const { fn, hops } of reachedFrom(evaluator, start, MAX_HOPS, (edge) => !edge.cached)) {
       const scope: Scope = { module: fn.module, fn };
-      for (const execution of executionsOf(fn)) {
-        const touched = touchedIn(evaluator, execution, scope);
+      const executions = executionsOf(fn);
+      const handedOver = handedToAwait(executions);
+      for (const execution of executions) {
+        const touched = touchedIn(evaluator, execution, scope, handedOver);
         if (touched === undefined || seen.has(`${touched.kind} ${touched.name}`)) continue;
         seen.add(`${touched.kind} ${touched.name}`);
         found.push({ ...touched, fn, execution, hops });
@@ -72,10 +74,22 @@ function providersOf(evaluator: Evaluator, handler: FunctionRef): readonly Funct
   return found;
 }
 
+/** `await asyncio.wait_for(session.execute(…), timeout=1)`: the calls among the arguments run there and then. */
+const RUNS_ARGUMENTS = /^(?:wait_for|gather|shield|ensure_future|create_task)$/;
+
+function handedToAwait(executions: readonly Execution[]): ReadonlySet<Expr> {
+  return new Set(
+    executions.flatMap(({ expr, awaited: isAwaited }) =>
+      isAwaited && expr.k === "call" && RUNS_ARGUMENTS.test(lastName(expr.f)) ? expr.a.map(({ e }) => e) : [],
+    ),
+  );
+}
+
 function touchedIn(
   evaluator: Evaluator,
   execution: Execution,
   scope: Scope,
+  handedOver: ReadonlySet<Expr>,
 ): Pick<Touched, "kind" | "name"> | undefined {
   const network = networkCallOf(evaluator, execution, scope);
   if (network !== undefined) return { kind: "http", name: network.name };
@@ -88,7 +102,7 @@ function touchedIn(
   if (execution.k !== "call" || expr.k !== "call") return undefined;
   const method = lastName(expr.f);
   if (QUIET.test(method)) return undefined;
-  return execution.awaited ? awaited(evaluator, expr, method, scope) : undefined;
+  return execution.awaited || handedOver.has(expr) ? awaited(evaluator, expr, method, scope) : undefined;
 }
 
 const KINDS: Readonly<Record<string, Touched["kind"] | undefined>> = {

@@ -51,6 +51,10 @@ const NAMES: readonly (readonly [RegExp, InfrastructureKind])[] = [
   ],
 ];
 
+/** Files without an ending that stand beside configuration. */
+const NO_CONFIGURATION =
+  /^(?:licen[cs]e|copying|notice|readme|changelog|authors|makefile|justfile|version|codeowners|jenkinsfile)$/i;
+
 /** What a file is by its path alone, whatever it holds; `undefined` for files that say nothing about how a service is run. */
 export function infrastructureKind(path: string): InfrastructureKind | undefined {
   if (path.length > 1000 || ELSEWHERE.test(path)) return undefined;
@@ -60,6 +64,9 @@ export function infrastructureKind(path: string): InfrastructureKind | undefined
   const known = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (known !== undefined) return known;
   if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[^/]+\.(?:conf|template|inc)$/i.test(path))
+    return "nginx";
+  // Debian's layout: `sites-available/default`, `nginx/api`.
+  if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[\w-]+$/i.test(path) && !NO_CONFIGURATION.test(name))
     return "nginx";
   if (!/\.(?:ya?ml)$/i.test(name)) return undefined;
   if (/^app[\w.-]*\.ya?ml$/i.test(name) && !/(?:^|\/)templates\//.test(path)) return "app-platform";

@@ -23,6 +23,7 @@ const CLOUD: readonly InfrastructureKind[] = ["terraform", "serverless", "kubern
 
 /**
  * What a line of configuration provides. Sources: nginx's ngx_http_limit_req_module and ngx_http_limit_conn_module,
+ * BunkerWeb's settings (https://docs.bunkerweb.io/latest/settings/; it sends security headers unless told otherwise),
  * ingress-nginx's annotations (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/),
  * Traefik's RateLimit and Headers middlewares (https://doc.traefik.io/traefik/middlewares/http/overview/), Kong's plugins,
  * Envoy's rate limit filters, HAProxy's stick tables, the AWS, Azure and Google Cloud providers of Terraform.
@@ -63,11 +64,13 @@ const PATTERNS: readonly TraitPattern[] = [
   { trait: "rate_limit", by: "Cloud Armor", pattern: /\brate_based_ban\b|\brate_limit_options\b/, in: CLOUD },
   { trait: "rate_limit", by: "Cloudflare rate limiting", pattern: /\bcloudflare_rate_limit\b|\bhttp_ratelimit\b/ },
   { trait: "rate_limit", by: "Apigee SpikeArrest", pattern: /\bSpikeArrest\b/ },
+  { trait: "rate_limit", by: "BunkerWeb's limits", pattern: /\bUSE_LIMIT_(?:REQ|CONN)\b/ },
+  { trait: "security_headers", by: "BunkerWeb", pattern: /\bbunkerity\/bunkerweb\b|\bBUNKERWEB_INSTANCES\b/ },
   {
     trait: "security_headers",
     by: "a proxy's headers",
     pattern:
-      /\b(?:Strict-Transport-Security|X-Content-Type-Options|X-Frame-Options|Content-Security-Policy|Referrer-Policy)\b/i,
+      /\b(?:Strict-Transport-Security|X-Content-Type-Options|X-Frame-Options|Content-Security-Policy|Referrer-Policy|Permissions-Policy|Cross-Origin-(?:Opener|Embedder|Resource)-Policy)\b/i,
     in: [...PROXIES, ...CLOUD],
   },
   {

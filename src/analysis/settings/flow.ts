@@ -4,7 +4,7 @@ import { lastName, objectOf } from "../call-sites.ts";
 import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
-import { itemsOf, isSequence, type Resolved, seenAt, unknown } from "./resolved.ts";
+import { itemsOf, isSequence, type Resolved, seenAt, unknown, dependingOn } from "./resolved.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
 /** What a name holds at a point of a block; `left`: the block is left before its end, by `return`, `raise` or the like. */
@@ -95,16 +95,8 @@ function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, 
     );
   const result = runBlock(task, truth ? statement.body : statement.else, frame, state);
   if (result.value === undefined || result.value === state.value || by.certainty === "literal") return result;
-  const { variable } = by;
-  const certainty = result.value.certainty === "literal" ? by.certainty : result.value.certainty;
-  return {
-    ...result,
-    value: {
-      ...result.value,
-      certainty,
-      ...(variable === undefined ? {} : { variable: result.value.variable ?? variable }),
-    },
-  };
+  // The items of a list hang on the condition as well.
+  return { ...result, value: dependingOn({ ...by, trail: [] }, result.value) };
 }
 
 function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame, here: Frame, state: State): State {

@@ -1,5 +1,6 @@
 import type { CorsConfiguration, CorsOption } from "../../analysis/cors/configuration.ts";
 import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
+import type { Module } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { itemsOf, leastCertain, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
 import { setElsewhere } from "../../analysis/settings/set-elsewhere.ts";
@@ -173,10 +174,12 @@ function searchedFor(
       ];
 }
 
-/** How requests say who they are from, seen in the same part of the repository. */
-function styleSteps({ cors }: Project, { scope }: CorsConfiguration): readonly Step[] {
-  const [folder] = scope.module.path.split("/");
-  const near = ({ path }: Step): boolean => path.split("/")[0] === folder;
+/** How requests say who they are from, seen in the same source tree and not where another application is put together. */
+function styleSteps({ cors, applications }: Project, { scope }: CorsConfiguration): readonly Step[] {
+  const { path: own } = scope.module;
+  const root = sourceRoot(scope.module);
+  const others = new Set(applications.map(({ place }) => place.path).filter((path) => path !== own));
+  const near = ({ path }: Step): boolean => path.startsWith(root) && !others.has(path);
   return [
     ...cors.style.cookies
       .map((seen): Step => ({ ...seen, note: "cookies are used", background: true }))
@@ -187,6 +190,14 @@ function styleSteps({ cors }: Project, { scope }: CorsConfiguration): readonly S
       .filter(near)
       .slice(0, 1),
   ];
+}
+
+/** The folder that a module's dotted name starts from: `services/api/` of `services/api/app/main.py`, imported as `app.main`. */
+function sourceRoot({ path, name }: Module): string {
+  const end = path.replace(/(?:\/__init__)?\.py$/, "");
+  const dotted = name.replaceAll(".", "/");
+  const root = end.endsWith(dotted) ? end.slice(0, -dotted.length) : path.slice(0, path.lastIndexOf("/") + 1);
+  return root === "" ? `${path.split("/")[0] ?? ""}${path.includes("/") ? "/" : ""}` : root;
 }
 
 function askAboutNull(configuration: CorsConfiguration, about: Resolved): Sighting {

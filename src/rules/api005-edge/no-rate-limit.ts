@@ -1,5 +1,6 @@
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
+import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { LIMITS, protectionsOf } from "../../analysis/application/protections.ts";
 import type { Application } from "../../analysis/application/application.ts";
@@ -35,9 +36,13 @@ export const noRateLimit = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
-    for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
-      if (isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application))
-        yield observationOf(project, application, routes);
+    const found = [...routesByApplication(applications, project.routes, project.routers)]
+      .map(([application, routes]) => ({ application, routes }))
+      .filter(
+        ({ application, routes }) =>
+          isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+      );
+    for (const { application, routes } of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
 });
 

@@ -1,9 +1,10 @@
 import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
+import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
-import { protectionsOf, SECURITY_HEADER } from "../../analysis/application/protections.ts";
+import { protectionsOf, SECURITY_HEADER, servesBrowsers } from "../../analysis/application/protections.ts";
 import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
@@ -26,11 +27,15 @@ export const noSecurityHeaders = defineCheck({
     if (applications.length === 0 || protectionsOf(project).securityHeaders) return;
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
-    // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
-    if (!protectionsOf(project).servesBrowsers && deploymentFiles(project.infrastructure).length === 0) return;
-    for (const [application, routes] of routesByApplication(applications, project.routes, project.routers))
-      if (isJudged(application, routes) && !setsHeaders(project, application))
-        yield observationOf(project, application, routes);
+    const isDeployed = deploymentFiles(project.infrastructure).length > 0;
+    const found = [...routesByApplication(applications, project.routes, project.routers)]
+      .map(([application, routes]) => ({ application, routes }))
+      .filter(({ application, routes }) => isJudged(application, routes) && !setsHeaders(project, application));
+    for (const { application, routes } of largestOfEachFolder(found)) {
+      const isForBrowsers = servesBrowsers(application, applications, protectionsOf(project));
+      // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
+      if (isForBrowsers || isDeployed) yield observationOf(project, application, routes, isForBrowsers);
+    }
   },
 });
 
@@ -43,14 +48,18 @@ function setsHeaders({ evaluator }: Project, application: Application): boolean 
   );
 }
 
-function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
-  const { servesBrowsers } = protectionsOf(project);
-  const why = servesBrowsers
+function observationOf(
+  project: Project,
+  application: Application,
+  routes: readonly Route[],
+  isForBrowsers: boolean,
+): Observation {
+  const why = isForBrowsers
     ? "It serves pages, files or cookies to browsers"
     : "It seems to answer JSON only, where `Strict-Transport-Security` and `X-Content-Type-Options` are what would matter";
   return {
     kind: "absence",
-    severity: servesBrowsers ? "low" : "info",
+    severity: isForBrowsers ? "low" : "info",
     confidence: "probable",
     symbol: application.symbol,
     question: fit(

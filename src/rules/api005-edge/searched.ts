@@ -13,7 +13,8 @@ export const MIN_ROUTES = 5;
 /** More places than this are counted, not named. */
 const MAX_NAMED = 4;
 
-const DEVELOPMENT = /(?:^|[/_.-])(?:mock|fake|stub|dev|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
+const DEVELOPMENT =
+  /(?:^|[/_.-])(?:mock|fake|stub|dev|local|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
 
 /** An application that people use, with all of its layers known: about others nothing is said. */
 export function isJudged(application: Application, routes: readonly Route[]): boolean {
