@@ -1,9 +1,13 @@
-import { rangeOf, type FunctionRef, type Module } from "../analysis/module.ts";
+import { rangeOf, type FunctionRef, type Module, type Range } from "../analysis/module.ts";
 import { code } from "./blocking/single.ts";
 
 /** `app/deps.py:12`, fit for a code span; long paths lose their beginning. */
 export function placeText(module: Module, p: number): string {
-  const { path, line } = rangeOf(module, p, p);
+  return fileText(rangeOf(module, p, p));
+}
+
+/** The same for a place of any file: `deploy/k8s/api.yaml:23`. */
+export function fileText({ path, line }: Pick<Range, "path" | "line">): string {
   return code(`${path.length > 60 ? `…${path.slice(-59)}` : path}:${line}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Application } from "../application/application.ts";
+import { largestOfEachFolder } from "../application/largest.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
-import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module } from "../module.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
@@ -62,7 +62,7 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
   if (infrastructure.files.some(({ kind }) => kind === "serverless") || own.some(runsAsFunction)) return [];
   if (sources.health.some(({ application }) => application === undefined)) return [];
   if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
-  return largestOfEach(
+  return largestOfEachFolder(
     applications.flatMap((application) => {
       const { parent, router } = application;
       if (parent !== undefined || router.scope.module.aside) return [];
@@ -76,16 +76,6 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
       return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
     }),
   );
-}
-
-/** Applications in one folder are variants of one service; the largest stands for them. */
-function largestOfEach(found: readonly WithoutHealth[]): readonly WithoutHealth[] {
-  const largest = new Map<string, WithoutHealth>();
-  for (const each of found) {
-    const folder = folderOf(each.application.place.path);
-    if ((largest.get(folder)?.routes.length ?? 0) < each.routes.length) largest.set(folder, each);
-  }
-  return [...largest.values()];
 }
 
 function runsAsFunction({ facts }: Module): boolean {

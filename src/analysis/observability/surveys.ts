@@ -3,6 +3,7 @@ import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
+import { deploymentFiles } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, PlatformTrait } from "../infrastructure/infrastructure.ts";
 import type { Module, Range } from "../module.ts";
 import { once } from "../once.ts";
@@ -59,7 +60,7 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
  */
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
-  const deployed = sources.infrastructure.files.filter(({ kind }) => kind !== "env-example").map(({ path }) => path);
+  const deployed = deploymentFiles(sources.infrastructure);
   if (deployed.length === 0) return [];
   const present = new Set<Telling>();
   for (const telling of ["correlation_id", "metrics"] as const)
@@ -100,7 +101,7 @@ function isOnPlatform({ traits }: Infrastructure, telling: Telling): boolean {
 
 /** Folders at the top that hold deployment files for what stands beside them. */
 const DEPLOYMENT_FOLDER =
-  /^\.?(?:deploy\w*|docker\w*|devcontainer|infra\w*|k8s|kubernetes|helm|charts?|terraform|ops|manifests?|nginx|compose|platform|build|ci|config|env|conf)$/i;
+  /^\.?(?:deploy\w*|docker\w*|infra\w*|k8s|kubernetes|helm|charts?|terraform|ops|manifests?|nginx|compose|platform|build|ci|config|env|conf)$/i;
 
 /** Whether a deployment file can be about the code at `path`: it stands above it, in the same top folder, or in a folder for such files. */
 function isFor(file: string, path: string): boolean {

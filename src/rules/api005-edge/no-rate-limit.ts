@@ -1,23 +1,19 @@
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
+import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { LIMITS, protectionsOf } from "../../analysis/application/protections.ts";
 import type { Application } from "../../analysis/application/application.ts";
+import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
+import { constructedAt } from "../constructed-at.ts";
+import { counted } from "../counted.ts";
 import { code } from "../blocking/single.ts";
 import { concern, concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
-import {
-  constructedAt,
-  counted,
-  deploymentFiles,
-  isJudged,
-  largestOfEachFolder,
-  searchedPlaces,
-  searchedText,
-} from "./searched.ts";
+import { isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /** Routes that strangers try: credentials, uploads, work that costs money. */
 const SENSITIVE =
@@ -39,12 +35,14 @@ export const noRateLimit = defineCheck({
     if (applications.length === 0 || protectionsOf(project).rateLimit) return;
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
-    const isDeployed = deploymentFiles(project).length > 0;
-    const found = [...routesByApplication(applications, project.routes, project.routers)].filter(
-      ([application, routes]) =>
-        isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
-    );
-    for (const [application, routes] of largestOfEachFolder(found)) yield observationOf(project, application, routes);
+    const isDeployed = deploymentFiles(project.infrastructure).length > 0;
+    const found = [...routesByApplication(applications, project.routes, project.routers)]
+      .map(([application, routes]) => ({ application, routes }))
+      .filter(
+        ({ application, routes }) =>
+          isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+      );
+    for (const { application, routes } of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
 });
 

@@ -1,22 +1,18 @@
 import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
+import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { protectionsOf, SECURITY_HEADER, servesBrowsers } from "../../analysis/application/protections.ts";
+import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
+import { constructedAt } from "../constructed-at.ts";
 import { concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
-import {
-  constructedAt,
-  deploymentFiles,
-  isJudged,
-  largestOfEachFolder,
-  searchedPlaces,
-  searchedText,
-} from "./searched.ts";
+import { isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /**
  * An application for which nothing was found that sets security headers, in its layers, its code and the files that say how it
@@ -31,11 +27,11 @@ export const noSecurityHeaders = defineCheck({
     if (applications.length === 0 || protectionsOf(project).securityHeaders) return;
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
-    const isDeployed = deploymentFiles(project).length > 0;
-    const found = [...routesByApplication(applications, project.routes, project.routers)].filter(
-      ([application, routes]) => isJudged(application, routes) && !setsHeaders(project, application),
-    );
-    for (const [application, routes] of largestOfEachFolder(found)) {
+    const isDeployed = deploymentFiles(project.infrastructure).length > 0;
+    const found = [...routesByApplication(applications, project.routes, project.routers)]
+      .map(([application, routes]) => ({ application, routes }))
+      .filter(({ application, routes }) => isJudged(application, routes) && !setsHeaders(project, application));
+    for (const { application, routes } of largestOfEachFolder(found)) {
       const isForBrowsers = servesBrowsers(application, applications, protectionsOf(project));
       // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
       if (isForBrowsers || isDeployed) yield observationOf(project, application, routes, isForBrowsers);

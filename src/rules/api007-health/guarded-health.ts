@@ -9,7 +9,8 @@ import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
-import { fileText, probeStep, probeText } from "./wording.ts";
+import { fileText } from "../place-text.ts";
+import { probeStep, probeText } from "./wording.ts";
 
 /**
  * A health route behind authentication or a rate limit, by its own dependencies, those of its router, or a layer that exempts no path.

@@ -8,7 +8,8 @@ import { renderCall, renderExpr } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
-import { fileText, probeStep, probeText } from "./wording.ts";
+import { fileText } from "../place-text.ts";
+import { probeStep, probeText } from "./wording.ts";
 
 /**
  * A route that decides about restarts asks a database, a cache or another service.

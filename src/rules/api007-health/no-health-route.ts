@@ -1,11 +1,12 @@
 import type { WithoutHealth } from "../../analysis/health/absent.ts";
+import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { type Absence, defineCheck } from "../../engine/rule.ts";
-import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
 import { concern } from "../concern.ts";
+import { constructedAt } from "../constructed-at.ts";
+import { counted } from "../counted.ts";
 import { fit } from "../fit.ts";
-import { counted } from "./wording.ts";
 
 /** How many opened files are named; more are counted. */
 const MAX_NAMED = 8;
@@ -25,11 +26,10 @@ export const noHealthRoute = defineCheck({
 function absenceOf({ routers, infrastructure }: Project, { application, routes, opened }: WithoutHealth): Absence {
   const { place, symbol, router, constructed } = application;
   const files = new Set(routes.map(({ handler }) => handler.module.path));
-  const anchor = {
-    ...place,
-    text: renderCall(router.call),
-    note: `serves ${counted(routes.length, "route")} from ${counted(files.size, "file")}`,
-  };
+  const anchor = constructedAt(
+    application,
+    `serves ${counted(routes.length, "route")} from ${counted(files.size, "file")}`,
+  );
   const includes = routers.all.flatMap((each) => {
     const { through } = routers.reach(each);
     return through[0]?.call === router.call ? through.filter(({ including }) => including === true) : [];
@@ -62,11 +62,7 @@ function absenceOf({ routers, infrastructure }: Project, { application, routes, 
     about: [
       concern({ ...place, endLine: place.line }),
       ...constructed.map(concern),
-      ...includes.map(({ call, scope }) => ({
-        path: scope.module.path,
-        startLine: lineOf(scope.module.facts.lines, call.p),
-        endLine: lineOf(scope.module.facts.lines, call.q),
-      })),
+      ...includes.map(({ call, scope }) => concern(rangeOf(scope.module, call.p, call.q))),
       // Where a file says what is run; its other lines bump images and set variables.
       ...infrastructure.workloads
         .filter(({ place: { path } }) => probing.has(path))
@@ -74,8 +70,4 @@ function absenceOf({ routers, infrastructure }: Project, { application, routes, 
     ],
     cause: { key: "no-health-route", path: place.path, symbol },
   };
-}
-
-function lineOf(lines: readonly number[], offset: number): number {
-  return Math.max(1, lines.filter((start) => start <= offset).length);
 }

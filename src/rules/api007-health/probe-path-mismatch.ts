@@ -6,7 +6,8 @@ import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
-import { counted, probeStep, probeText, routeSteps, routeText } from "./wording.ts";
+import { counted } from "../counted.ts";
+import { probeStep, probeText, routeSteps, routeText } from "./wording.ts";
 
 /**
  * A manifest probes a path of this repository's own service that no route answers.

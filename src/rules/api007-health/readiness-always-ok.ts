@@ -6,7 +6,8 @@ import { seenFunction } from "../../analysis/steps.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { code, singleSighting } from "../blocking/single.ts";
 import { fit } from "../fit.ts";
-import { fileText, routeText } from "./wording.ts";
+import { fileText } from "../place-text.ts";
+import { routeText } from "./wording.ts";
 
 /**
  * A readiness route that cannot fail: its bad news comes with 200, or it does not ask for something that the repository declares as checked.

@@ -1,15 +1,10 @@
-import type { FilePlace, Probe } from "../../analysis/infrastructure/infrastructure.ts";
-import { rangeOf } from "../../analysis/module.ts";
+import type { Probe } from "../../analysis/infrastructure/infrastructure.ts";
 import { type Route, routeLabel } from "../../analysis/routing/routes.ts";
 import type { SeenAt } from "../../analysis/steps.ts";
 import { seenFunction } from "../../analysis/steps.ts";
 import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
-
-/** `deploy/k8s/api.yaml:23`, fit for a code span; long paths lose their beginning. */
-export function fileText({ path, line }: Pick<FilePlace, "path" | "line">): string {
-  return code(`${path.length > 60 ? `…${path.slice(-59)}` : path}:${line}`);
-}
+import { fileText, placeText } from "../place-text.ts";
 
 /** `` `livenessProbe` (`deploy/k8s/api.yaml:23`) ``: a probe, and where to find it. */
 export function probeText({ name, place }: Probe): string {
@@ -18,8 +13,8 @@ export function probeText({ name, place }: Probe): string {
 
 /** `` `GET /health` (`app/health.py:8`) ``: a route, and where to find it. */
 export function routeText(route: Route): string {
-  const { path, line } = rangeOf(route.handler.module, route.handler.facts.p, route.handler.facts.p);
-  return `\`${code(routeLabel(route))}\` (\`${fileText({ path, line })}\`)`;
+  const { module, facts } = route.handler;
+  return `\`${code(routeLabel(route))}\` (\`${placeText(module, facts.p)}\`)`;
 }
 
 /** The line of a manifest, as evidence. */
@@ -34,9 +29,4 @@ export function routeSteps(route: Route): readonly (SeenAt & { readonly note: st
     { ...route.place, text: renderCall(route.call), note: `registers ${routeLabel(route)}` },
     { ...seenFunction(route.handler), note: "answers it" },
   ];
-}
-
-/** `1 route`, `24 routes`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,9 +2,10 @@ import { headsOf } from "../../analysis/application/heads.ts";
 import type { Telling } from "../../analysis/observability/libraries.ts";
 import type { Unobserved } from "../../analysis/observability/surveys.ts";
 import { type Absence, defineCheck } from "../../engine/rule.ts";
-import { renderCall } from "../../python/render.ts";
 import { code } from "../blocking/single.ts";
 import { concerns } from "../concern.ts";
+import { constructedAt } from "../constructed-at.ts";
+import { counted } from "../counted.ts";
 import { fit } from "../fit.ts";
 
 /**
@@ -35,7 +36,7 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
       confidence: "probable",
       symbol: application.symbol,
       question: fit(telling === "metrics" ? metricsQuestion(one) : idQuestion(one)),
-      anchor: { ...place, text: renderCall(application.router.call), note: "the application is constructed here" },
+      anchor: constructedAt(application),
       searched: searchedIn(one),
       about: concerns(headsOf(application)),
       cause: { key: telling, path: place.path, symbol: application.symbol },
@@ -44,11 +45,11 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
 }
 
 function idQuestion(one: Unobserved): string {
-  return `I couldn't find a request or correlation id in the middleware of \`${name(one)}\` (${layers(one)}, ${one.routes} routes${others(one)}), dependencies, exception handlers and log filters in ${count(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
+  return `I couldn't find a request or correlation id in the middleware of \`${name(one)}\` (${layers(one)}, ${one.routes} routes${others(one)}), dependencies, exception handlers and log filters in ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
 }
 
 function metricsQuestion(one: Unobserved): string {
-  return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes${others(one)}): no such library is imported in ${count(one.files, "Python file")}, no route ends in \`/metrics\`, and nothing in ${infrastructure(one)} adds any. Are they taken somewhere I can't see (gateway, mesh, APM agent), or would an exporter be welcome here?`;
+  return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes${others(one)}): no such library is imported in ${counted(one.files, "Python file")}, no route ends in \`/metrics\`, and nothing in ${infrastructure(one)} adds any. Are they taken somewhere I can't see (gateway, mesh, APM agent), or would an exporter be welcome here?`;
 }
 
 function name({ application }: Unobserved): string {
@@ -56,16 +57,12 @@ function name({ application }: Unobserved): string {
 }
 
 function others({ others: amount }: Unobserved): string {
-  return amount === 0 ? "" : `; nor for ${count(amount, "other application")}`;
+  return amount === 0 ? "" : `; nor for ${counted(amount, "other application")}`;
 }
 
 function layers({ application }: Unobserved): string {
   const { length } = application.middleware;
-  return length === 0 ? "no layers" : count(length, "layer");
-}
-
-function count(amount: number, what: string): string {
-  return `${amount} ${what}${amount === 1 ? "" : "s"}`;
+  return length === 0 ? "no layers" : counted(length, "layer");
 }
 
 function infrastructure({ infrastructure: files }: Unobserved): string {
@@ -83,10 +80,10 @@ function searchedIn(one: Unobserved): readonly [string, ...string[]] {
   const more = deployed.length - NAMED;
   return [
     names.length === 0 ? "the middleware: none" : `the middleware, outermost first: ${names.join(", ")}`,
-    count(application.exceptionHandlers.length, "exception handler"),
-    `imports, middleware, dependencies and log filters in ${count(files, "Python file")}`,
+    counted(application.exceptionHandlers.length, "exception handler"),
+    `imports, middleware, dependencies and log filters in ${counted(files, "Python file")}`,
     ...deployed.slice(0, NAMED),
-    ...(more > 0 ? [count(more, "more deployment file")] : []),
-    ...(unread === 0 ? [] : [`not read: ${count(unread, "file")}`]),
+    ...(more > 0 ? [counted(more, "more deployment file")] : []),
+    ...(unread === 0 ? [] : [`not read: ${counted(unread, "file")}`]),
   ];
 }
