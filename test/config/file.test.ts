@@ -83,6 +83,7 @@ describe("a configuration file", () => {
     ],
     ["rules: { API001: offf }", "1:18 `API001` is one of `off`, `on`, not `offf`; did you mean `off`?"],
     ["rules: { API001: { severity: critical } }", "1:30 `severity` is one of `high`, `medium`, `low`, `info`"],
+    ["rules", "1:1 the file has keys and values, and here is `rules`"],
     ["rules: [API001]", "1:8 `rules` has keys and values, and here is a list"],
     ["max_comments: 31", "1:15 `max_comments` is a whole number from 0 to 30, not `31`"],
     ["max_comments: 1.5", "1:15 `max_comments` is a whole number from 0 to 30, not `1.5`"],
