@@ -129,6 +129,14 @@ describe("a configuration file", () => {
     ]);
   });
 
+  it("says how many problems a long list leaves out, and from where on", () => {
+    const problems = problemsOf(read(...Array.from({ length: 25 }, (_, index) => `unknown_${index}: true`)));
+
+    expect(problems).toHaveLength(20);
+    expect(problems.at(-2)).toMatch(/^19:1 unknown key/);
+    expect(problems.at(-1)).toBe("20:1 6 more problems, from here on");
+  });
+
   it("counts columns after a byte order mark from the first letter, and lines that end in CR LF once", () => {
     expect(problemsOf(read("\uFEFFdrafs: true"))).toEqual([expect.stringMatching(/^1:1 /)]);
     expect(problemsOf(read("drafts: true\r\nbots: skip\r\nlanguag: en\r\n"))).toEqual([expect.stringMatching(/^3:1 /)]);
