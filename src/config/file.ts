@@ -2,7 +2,7 @@ import { ROLES } from "../engine/roles.ts";
 import { architecture, type ArchitecturePart } from "./architecture.ts";
 import { type AskPart, askReader } from "./ask.ts";
 import { glob } from "./globs.ts";
-import { mapping } from "./mappings.ts";
+import { mapping, ROOT } from "./mappings.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
 import { described, flag, type JsonSchema, listOf, oneOf, type Reader, wholeNumber } from "./reader.ts";
 import { type RulesPart, rulesReader } from "./rules.ts";
@@ -54,14 +54,22 @@ export function readConfigurationFile(path: string, text: string, names: KnownNa
   const file =
     tree === undefined
       ? {}
-      : rootReader(names).read(tree, "the file", {
+      : rootReader(names).read(tree, ROOT, {
           path,
           lineText: (line) => lines[line - 1] ?? "",
           report: (at, message) => void problems.push({ ...at, message }),
         });
   const [first, ...others] = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  if (first !== undefined) return { file: undefined, problems: [first, ...others.slice(0, MAX_PROBLEMS - 1)] };
+  if (first !== undefined) return { file: undefined, problems: [first, ...shortened(others)] };
   return { file: file ?? {}, problems: [] };
+}
+
+/** At most {@link MAX_PROBLEMS} with the first one; the last of a longer list says how many there are from its line on. */
+function shortened(others: readonly Problem[]): readonly Problem[] {
+  const cut = others[MAX_PROBLEMS - 2];
+  if (cut === undefined || others.length < MAX_PROBLEMS) return others;
+  const kept = others.slice(0, MAX_PROBLEMS - 2);
+  return [...kept, { ...cut, message: `${others.length - kept.length} more problems, from here on` }];
 }
 
 /** The JSON Schema of the file, for editors. */

@@ -77,9 +77,12 @@ export function mappingOf<T>(
   };
 }
 
+/** What the file as a whole is called in messages; no key has this name. */
+export const ROOT = "the file";
+
 function asMapping(tree: Tree, name: string, place: Place): Mapping | undefined {
   if (tree.kind === "mapping") return tree;
-  place.report(tree.at, `${quoted(name)} has keys and values, and here is ${shown(tree)}`);
+  place.report(tree.at, `${name === ROOT ? ROOT : quoted(name)} has keys and values, and here is ${shown(tree)}`);
   return undefined;
 }
 

@@ -83,6 +83,7 @@ describe("a configuration file", () => {
     ],
     ["rules: { API001: offf }", "1:18 `API001` is one of `off`, `on`, not `offf`; did you mean `off`?"],
     ["rules: { API001: { severity: critical } }", "1:30 `severity` is one of `high`, `medium`, `low`, `info`"],
+    ["rules", "1:1 the file has keys and values, and here is `rules`"],
     ["rules: [API001]", "1:8 `rules` has keys and values, and here is a list"],
     ["max_comments: 31", "1:15 `max_comments` is a whole number from 0 to 30, not `31`"],
     ["max_comments: 1.5", "1:15 `max_comments` is a whole number from 0 to 30, not `1.5`"],
@@ -126,6 +127,14 @@ describe("a configuration file", () => {
       expect.stringMatching(/^4:3 /),
       expect.stringMatching(/^5:1 /),
     ]);
+  });
+
+  it("says how many problems a long list leaves out, and from where on", () => {
+    const problems = problemsOf(read(...Array.from({ length: 25 }, (_, index) => `unknown_${index}: true`)));
+
+    expect(problems).toHaveLength(20);
+    expect(problems.at(-2)).toMatch(/^19:1 unknown key/);
+    expect(problems.at(-1)).toBe("20:1 6 more problems, from here on");
   });
 
   it("counts columns after a byte order mark from the first letter, and lines that end in CR LF once", () => {

@@ -255,6 +255,21 @@ describe("those who are asked", () => {
     expect(checksOf(stage.sandbox)[0]?.summary).toContain("`@acme/architects @everyone`");
   });
 
+  it("answer for other rules and checks where the file says so, the check before its rule", async () => {
+    await onBase(
+      "ask:",
+      '  system-architect: "@acme/architects"',
+      '  observability-engineer: "@acme/sre"',
+      '  docker-container-architect: "@acme/platform"',
+      "  rules: { API006: docker-container-architect, API006/blocking-client: observability-engineer }",
+    );
+    const pull = await openPull(stage.sandbox, { "app/billing.py": CHARGE });
+    await stage.idle();
+
+    const body = pull.threads[0]?.comments[0]?.body ?? "";
+    expect(body.split("\n")).toContain("For: observability-engineer, acme/sre");
+  });
+
   it("are named in the summary without a mention", async () => {
     await onBase("max_comments: 0", "ask:", '  system-architect: "@acme/architects"', "  mention: true");
     await openPull(stage.sandbox, { "app/billing.py": CHARGE });

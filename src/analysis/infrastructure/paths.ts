@@ -68,6 +68,9 @@ export function infrastructureKind(path: string): InfrastructureKind | undefined
   // Debian's layout: `sites-available/default`, `nginx/api`.
   if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[\w-]+$/i.test(path) && !NO_CONFIGURATION.test(name))
     return "nginx";
+  // A proxy's own files have names of every kind: `traefik/dynamic.yml`, `traefik/conf.d/api.toml`.
+  if (/(?:^|\/)traefik\/(?:[^/]+\/)?[^/]+\.(?:ya?ml|toml)$/i.test(path)) return "traefik";
+  if (/(?:^|\/)envoy\/[^/]+\.ya?ml$/i.test(path)) return "envoy";
   if (!/\.(?:ya?ml)$/i.test(name)) return undefined;
   if (/^app[\w.-]*\.ya?ml$/i.test(name) && !/(?:^|\/)templates\//.test(path)) return "app-platform";
   if (/^template\.ya?ml$/i.test(name)) return "serverless";

@@ -17,6 +17,7 @@ const PROXIES: readonly InfrastructureKind[] = [
   "envoy",
   "compose",
   "kubernetes",
+  "kustomize",
   "helm",
 ];
 const CLOUD: readonly InfrastructureKind[] = ["terraform", "serverless", "kubernetes", "helm", "app-platform"];
@@ -40,7 +41,7 @@ const PATTERNS: readonly TraitPattern[] = [
     trait: "rate_limit",
     by: "Traefik rateLimit",
     pattern: /\bratelimit\b\s*[.:\]]|\.ratelimit\./i,
-    in: ["traefik", "compose", "kubernetes", "helm"],
+    in: ["traefik", "compose", "kubernetes", "kustomize", "helm"],
   },
   { trait: "rate_limit", by: "Kong rate-limiting", pattern: /\brate-limiting(?:-advanced)?\b/ },
   {

@@ -48,12 +48,11 @@ function variantOf(file: MisplacedFile, { module, name, p, q }: Placed): Variant
       `\`${code(name)}\` is a ${THING[kind]} in \`${code(module.path)}\`, while \`${code(folder.document)}:${folder.line}\` says \`${code(quoted)}\`, and ${files}. Would \`${code(folder.path)}\` be the place for it, or is the ${folder.declared === true ? "declaration" : "document"} behind?`,
     ),
     chain: [{ ...rangeOf(module, p, q), text: name, note: `a ${THING[kind]}, defined here` }],
-    ...(folder.declared === true
-      ? {
-          declared: [
-            declaredStep({ ...folder, path: folder.document, value: folder.path }, "the folder is declared here"),
-          ],
-        }
-      : {}),
+    declared: [
+      declaredStep(
+        { ...folder, path: folder.document, value: folder.path },
+        `the folder is ${folder.declared === true ? "declared" : "documented"} here`,
+      ),
+    ],
   };
 }

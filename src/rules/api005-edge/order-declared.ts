@@ -5,6 +5,7 @@ import type { Declared } from "../../analysis/architecture.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Observation } from "../../engine/rule.ts";
 import { code } from "../blocking/single.ts";
+import { declaredStep } from "../declared-step.ts";
 import { fit } from "../fit.ts";
 import { applicationText, layerStep } from "./layer-steps.ts";
 
@@ -98,6 +99,7 @@ function observationOf(
             .filter((each) => each !== out)
             .map(({ declared, layer }) => layerStep(layer, `the ${declared} layer`)),
         ],
+        declared: [declaredStep(declaration, "the stack is declared here")],
       },
     ],
     searched: [`${declaration.path}:${declaration.line}`, `${built.length} layers of ${application.symbol}`],
