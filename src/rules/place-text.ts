@@ -1,5 +1,5 @@
 import { rangeOf, type FunctionRef, type Module, type Range } from "../analysis/module.ts";
-import { code } from "./blocking/single.ts";
+import { code } from "./code.ts";
 
 /** `app/deps.py:12`, fit for a code span; long paths lose their beginning. */
 export function placeText(module: Module, p: number): string {

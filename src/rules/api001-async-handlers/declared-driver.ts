@@ -3,7 +3,8 @@ import type { DriverContradiction } from "../../analysis/drivers/contradictions.
 import { rangeOf } from "../../analysis/module.ts";
 import type { SeenAt } from "../../analysis/steps.ts";
 import type { Sighting, Step } from "../../engine/rule.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { declaredStep, quoteDeclared } from "../declared-step.ts";
 import { fit } from "../fit.ts";
 import { placeText } from "../place-text.ts";

@@ -2,7 +2,8 @@ import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { asArguments, rewriteOnLine } from "../suggest.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 /**
  * `to_thread(load(path))`: the work runs on the event loop, and its result is handed to the thread as if it were a function.

@@ -4,7 +4,8 @@ import type { Project } from "../../analysis/project.ts";
 import { type Route, routeLabel } from "../../analysis/routing/routes.ts";
 import { parameterDependencies } from "../../analysis/routing/dependencies.ts";
 import { defineCheck } from "../../engine/rule.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 /** Above this share of `def` path operations the repository has chosen `def`, and one more is house style. */
 const HOUSE_STYLE = 0.8;

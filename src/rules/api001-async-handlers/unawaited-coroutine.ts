@@ -1,7 +1,8 @@
 import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 /**
  * Calls of an `async def` of the project that are whole statements without `await`: the coroutine is created and dropped.

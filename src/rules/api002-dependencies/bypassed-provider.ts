@@ -2,7 +2,8 @@ import type { Bypass } from "../../analysis/injection/bypasses.ts";
 import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { functionText, otherHandlers } from "../place-text.ts";
 

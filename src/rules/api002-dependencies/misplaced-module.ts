@@ -1,7 +1,7 @@
 import { rangeOf } from "../../analysis/module.ts";
 import type { MisplacedFile, Placed } from "../../analysis/structure/misplaced.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { declaredStep } from "../declared-step.ts";
 import { fit } from "../fit.ts";
 

@@ -4,7 +4,7 @@ import { symbolOf } from "../../analysis/module.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Step, type Variant } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 import { functionText } from "../place-text.ts";

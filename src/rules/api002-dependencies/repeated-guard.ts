@@ -2,7 +2,7 @@ import type { GuardUse, RepeatedGuard } from "../../analysis/injection/guards.ts
 import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import { seenFunction } from "../../analysis/steps.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { functionText } from "../place-text.ts";
 

@@ -5,7 +5,7 @@ import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck, type Step, type Variant } from "../../engine/rule.ts";
 import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { functionText, otherHandlers, placeText } from "../place-text.ts";
 

@@ -3,7 +3,7 @@ import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { placeText } from "../place-text.ts";
 

@@ -1,7 +1,7 @@
 import type { Teardown } from "../../analysis/environment/teardown.ts";
 import type { Carried } from "../../analysis/request-scope.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 
 /** The work that is given something of the request, as a question names it. */
 export function nameOfWork({ by }: Carried): string {

@@ -3,7 +3,8 @@ import { functionAt } from "../../analysis/module.ts";
 import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { asArguments, rewriteOnLine } from "../suggest.ts";
 

@@ -3,7 +3,8 @@ import { wayTo } from "../../analysis/served.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 

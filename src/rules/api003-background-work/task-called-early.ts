@@ -5,7 +5,8 @@ import type { Suggestion } from "../../engine/finding.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { asArguments, rewriteOnLine } from "../suggest.ts";
 

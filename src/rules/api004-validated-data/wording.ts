@@ -4,7 +4,7 @@ import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import type { Step } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { placeText } from "../place-text.ts";
 
 /** Text from the code under review, in a code span. */

@@ -6,7 +6,7 @@ import { itemsOf, leastCertain, type Resolved, textOf } from "../../analysis/set
 import { setElsewhere } from "../../analysis/settings/set-elsewhere.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { placeText } from "../place-text.ts";
 import { corsSighting, madeAt } from "./cors-steps.ts";
 import { headerSightings } from "./cors-headers.ts";

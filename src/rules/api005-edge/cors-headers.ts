@@ -2,7 +2,8 @@ import type { CorsHeader } from "../../analysis/cors/headers.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Sighting } from "../../engine/rule.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 
 /** Questions about functions that write the CORS header themselves: with credentials for each, without once. */

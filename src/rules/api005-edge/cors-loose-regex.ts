@@ -2,7 +2,7 @@ import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
 import { type Loose, looseness } from "../../analysis/cors/origin-patterns.ts";
 import { textOf } from "../../analysis/settings/resolved.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { corsSighting } from "./cors-steps.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
 import { textOf } from "../../analysis/settings/resolved.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { placeText } from "../place-text.ts";
 import { rewriteOnLine } from "../suggest.ts";
 import { corsSighting, madeAt } from "./cors-steps.ts";

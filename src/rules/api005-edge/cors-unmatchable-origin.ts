@@ -3,7 +3,7 @@ import { unmatchable, type Unmatchable } from "../../analysis/cors/origin-entrie
 import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import { itemsOf, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { rewriteOnLine } from "../suggest.ts";
 import { corsSighting } from "./cors-steps.ts";
 

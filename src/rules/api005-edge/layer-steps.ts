@@ -3,7 +3,7 @@ import { rangeOf } from "../../analysis/module.ts";
 import type { Step } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
 import { placeText } from "../place-text.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 
 /** Where a layer is added, as a line of evidence. */
 export function layerStep(layer: Middleware, note: string): Step {

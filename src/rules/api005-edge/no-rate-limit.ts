@@ -10,7 +10,7 @@ import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
 import { constructedAt } from "../constructed-at.ts";
 import { counted } from "../counted.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { concern, concerns } from "../concern.ts";
 import { fit } from "../fit.ts";
 import { isJudged, searchedPlaces, searchedText } from "./searched.ts";

@@ -4,7 +4,7 @@ import { LAYER_KINDS, type LayerKind, layerKind } from "../../analysis/applicati
 import type { Declared } from "../../analysis/architecture.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Observation } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { declaredStep } from "../declared-step.ts";
 import { fit } from "../fit.ts";
 import { applicationText, layerStep } from "./layer-steps.ts";

@@ -4,7 +4,7 @@ import { protectionsOf } from "../../analysis/application/protections.ts";
 import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { counted } from "../counted.ts";
 
 /** Fewer routes than this are a sidecar, an example or a stub. */

@@ -4,7 +4,8 @@ import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 /** Arguments that make a client belong to this one call: another transport, certificate, proxy or identity. */
 const PER_CALL = new Set([

@@ -4,7 +4,8 @@ import type { Project } from "../../analysis/project.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 const METHODS = ["get", "post", "put", "patch", "delete", "head", "options", "request", "send"];
 

@@ -7,7 +7,8 @@ import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { hopStep } from "../blocking/sightings.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 import { unprotectedSightings } from "./unprotected-call.ts";
 

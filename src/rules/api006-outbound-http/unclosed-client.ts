@@ -4,7 +4,8 @@ import type { FunctionRef } from "../../analysis/module.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { walkStatements } from "../../python/visit.ts";
 import type { CallExpr } from "../../python/facts.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 
 /**
  * Dependencies that build an async client and return it: nobody closes it when the request is over.

@@ -6,7 +6,7 @@ import { seenExpr } from "../../analysis/steps.ts";
 import type { CallExpr } from "../../python/facts.ts";
 import { renderCall } from "../../python/render.ts";
 import { defineCheck, type Sighting, type Variant } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 

@@ -5,7 +5,7 @@ import { routeLabel } from "../../analysis/routing/routes.ts";
 import { seenFunction, type SeenAt } from "../../analysis/steps.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { hopSteps } from "../hop-steps.ts";
 import { fileText } from "../place-text.ts";

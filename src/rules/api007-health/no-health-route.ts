@@ -2,7 +2,7 @@ import type { WithoutHealth } from "../../analysis/health/absent.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { type Absence, defineCheck } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { concern } from "../concern.ts";
 import { constructedAt } from "../constructed-at.ts";
 import { counted } from "../counted.ts";

@@ -4,7 +4,7 @@ import type { Project } from "../../analysis/project.ts";
 import { routeLabel } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 import { counted } from "../counted.ts";
 import { probeStep, probeText, routeSteps, routeText } from "./wording.ts";

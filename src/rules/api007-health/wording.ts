@@ -3,7 +3,7 @@ import { type Route, routeLabel } from "../../analysis/routing/routes.ts";
 import type { SeenAt } from "../../analysis/steps.ts";
 import { seenFunction } from "../../analysis/steps.ts";
 import { renderCall } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fileText, placeText } from "../place-text.ts";
 
 /** `` `livenessProbe` (`deploy/k8s/api.yaml:23`) ``: a probe, and where to find it. */

@@ -2,7 +2,7 @@ import { headsOf } from "../../analysis/application/heads.ts";
 import type { Telling } from "../../analysis/observability/libraries.ts";
 import type { Unobserved } from "../../analysis/observability/surveys.ts";
 import { type Absence, defineCheck } from "../../engine/rule.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { concerns } from "../concern.ts";
 import { constructedAt } from "../constructed-at.ts";
 import { counted } from "../counted.ts";

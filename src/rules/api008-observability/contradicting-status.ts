@@ -3,7 +3,7 @@ import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Sighting, Variant } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 
 /** Statuses that say something else than their branch: one question of each kind, in the summary. */

@@ -2,7 +2,8 @@ import type { LostId } from "../../analysis/observability/lost-ids.ts";
 import { seenFunction } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { renderCall } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 
 /**

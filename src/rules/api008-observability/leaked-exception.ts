@@ -3,7 +3,8 @@ import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import type { SeenAt } from "../../analysis/steps.ts";
 import { defineCheck, type Family, type Sighting, type Variant } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 
 /** From so many clauses on it is how the project writes its handlers: a fact about the project, not about one change. */

@@ -2,7 +2,8 @@ import { type FunctionRef, keyOf } from "../../analysis/module.ts";
 import type { LostVariable } from "../../analysis/observability/lost-variables.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { placeText } from "../place-text.ts";
 

@@ -2,7 +2,7 @@ import type { ErrorBody } from "../../analysis/errors/shapes.ts";
 import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import { defineCheck, type Variant } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
-import { code } from "../blocking/single.ts";
+import { code } from "../code.ts";
 import { fit } from "../fit.ts";
 
 /** One stray body is a slip, not a shape. */

@@ -2,7 +2,8 @@ import type { UnboundedLabel } from "../../analysis/observability/labels.ts";
 import { seenExpr } from "../../analysis/steps.ts";
 import { defineCheck } from "../../engine/rule.ts";
 import { hopSteps } from "../hop-steps.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 
 const WORDS = {

@@ -4,7 +4,8 @@ import { keyOf, rangeOf, symbolOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { defineCheck, type Family, type Sighting, type Variant } from "../../engine/rule.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
-import { code, singleSighting } from "../blocking/single.ts";
+import { code } from "../code.ts";
+import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { contradictingStatuses } from "./contradicting-status.ts";
 

@@ -1,7 +1,7 @@
-import { type FunctionRef, type Module, symbolOf } from "../../analysis/module.ts";
-import type { SeenAt } from "../../analysis/steps.ts";
-import type { Confidence, Severity, Suggestion } from "../../engine/finding.ts";
-import type { Sighting, Step } from "../../engine/rule.ts";
+import { type FunctionRef, type Module, symbolOf } from "../analysis/module.ts";
+import type { SeenAt } from "../analysis/steps.ts";
+import type { Confidence, Severity, Suggestion } from "../engine/finding.ts";
+import type { Sighting, Step } from "../engine/rule.ts";
 
 /** A question about one place in one function, with the steps that explain it. */
 export interface SingleSighting {
@@ -44,9 +44,4 @@ export function singleSighting(single: SingleSighting): Sighting {
     searched: single.searched ?? [],
     ...(single.suggestion === undefined ? {} : { suggestion: single.suggestion }),
   };
-}
-
-/** Text from the code under review, fit for a code span of a question. */
-export function code(text: string): string {
-  return text.replaceAll("`", "'").replaceAll("\n", " ");
 }
