@@ -13,7 +13,14 @@ export interface PlacedStatement {
 /** Every statement of a body with its place; bodies of nested definitions are left out. */
 export function placedStatements(body: readonly Stmt[], around: readonly Stmt[] = []): readonly PlacedStatement[] {
   return body.flatMap((statement, index) => [
-    { statement, around, after: body.slice(index + 1) },
+    {
+      statement,
+      around,
+      // Cut when asked for: what follows each of a data file's hundred thousand statements does not fit into memory.
+      get after() {
+        return body.slice(index + 1);
+      },
+    },
     ...blocksOf(statement).flatMap((block) => placedStatements(block, [...around, statement])),
   ]);
 }
