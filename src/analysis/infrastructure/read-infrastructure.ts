@@ -5,6 +5,7 @@ import { readFly, readRailwayToml } from "./fly.ts";
 import { readHelm, readPlatform } from "./helm.ts";
 import type { EnvironmentValue, Infrastructure, InfrastructureFile, TraitSighting } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
+import { readKustomize } from "./kustomize.ts";
 import { readEnvExample, readProcfile, rewritesIn } from "./lines.ts";
 import {
   infrastructureKind,
@@ -109,6 +110,8 @@ function readOne(source: Source): Readout {
       return readCompose(source);
     case "kubernetes":
       return readKubernetes(source);
+    case "kustomize":
+      return readKustomize(source);
     case "helm":
       return readHelm(source);
     case "terraform":
@@ -126,7 +129,7 @@ function readOne(source: Source): Readout {
     case "env-example":
       return readEnvExample(source);
     default:
-      // Proxies and overlays are read line by line, for what they provide.
+      // Proxies are read line by line, for what they provide.
       return { ...NOTHING_READ, recognised: true };
   }
 }

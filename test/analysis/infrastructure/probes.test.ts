@@ -153,6 +153,58 @@ spec:
     expect(found.unread.size).toBe(0);
   });
 
+  it("of patches that stand in a kustomization, with the lines that they have there", () => {
+    const infrastructure = read({
+      "deploy/prod/kustomization.yaml": `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [../base]
+patches:
+  - patch: |-
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: api }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: api
+                env:
+                  - { name: LOG_LEVEL, value: info }
+                livenessProbe:
+                  httpGet: { path: /livez, port: 8000 }
+    target:
+      kind: Deployment
+  - target: { kind: Service }
+    patch: |
+      - op: replace
+        path: /spec/type
+        value: ClusterIP
+patchesStrategicMerge:
+  - |
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: worker }
+    spec:
+      template:
+        spec:
+          containers:
+            - name: worker
+              readinessProbe:
+                tcpSocket: { port: 9000 }
+images:
+  - name: api
+    newTag: "2"
+`,
+    });
+
+    expect(probesOf(infrastructure)).toEqual([
+      "liveness http /livez :8000 deploy/prod/kustomization.yaml:17",
+      "readiness tcp ? deploy/prod/kustomization.yaml:35",
+    ]);
+    expect(infrastructure.environment).toMatchObject([{ name: "LOG_LEVEL", value: "info", place: { line: 15 } }]);
+    expect([...infrastructure.unread]).toEqual([]);
+  });
+
   it("of platforms", () => {
     const found = read({
       "fly.toml":
