@@ -3,9 +3,12 @@ import { renderExpr } from "../../python/render.ts";
 import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import type { Application, Middleware } from "../application/application.ts";
 import { lastName } from "../call-sites.ts";
+import { stringValue, UNRESOLVED } from "../constants.ts";
+import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import type { FunctionRef } from "../module.ts";
+import type { Scope } from "../scopes.ts";
 import type { Routers } from "../routing/routers.ts";
 import { routeDependencies } from "../surface/route-dependencies.ts";
 import { probesOfRoute } from "./liveness.ts";
@@ -56,7 +59,7 @@ function guardOf(
   if (guard !== undefined) return { k: "dependency", name: guard, what: "auth" };
   const limit = dependencies.find((name) => LIMITS.test(name));
   if (limit !== undefined) return { k: "dependency", name: limit, what: "rate limit" };
-  const decorated = decoratorOf(route.handler);
+  const decorated = decoratorOf(evaluator, route.handler);
   if (decorated !== undefined) return decorated;
   const layer = application?.middleware.find(guardsEverything);
   return layer === undefined ? undefined : { k: "middleware", layer };
@@ -66,15 +69,33 @@ function guardOf(
 const AUTH_DECORATOR =
   /^(?:requires|login_required|\w*auth\w*_required|requires?_(?:auth|login|user|token|api_key)\w*)$/i;
 
-function decoratorOf({ facts }: FunctionRef): GuardedHealth["by"] | undefined {
-  for (const decorator of facts.decorators) {
+function decoratorOf(evaluator: Evaluator, handler: FunctionRef): GuardedHealth["by"] | undefined {
+  for (const decorator of handler.facts.decorators) {
     const callee = decorator.k === "call" ? decorator.f : decorator;
     const name = lastName(callee);
     if (AUTH_DECORATOR.test(name)) return { k: "decorator", name, what: "auth", decorator };
     const isLimit = LIMITS.test(name) || (name === "limit" && LIMITS.test(renderExpr(callee)));
-    if (isLimit) return { k: "decorator", name: renderExpr(callee, 60), what: "rate limit", decorator };
+    if (isLimit && !admitsProbes(evaluator, decorator, outerScope(handler)))
+      return { k: "decorator", name: renderExpr(callee, 60), what: "rate limit", decorator };
   }
   return undefined;
+}
+
+/** Limits as slowapi writes them: https://limits.readthedocs.io/en/stable/quickstart.html#rate-limit-string-notation */
+const RATE = /^\s*(\d{1,6})\s*(?:\/|per)\s*(\d{1,4})?\s*(second|minute)s?\s*$/i;
+
+/** Several probes from one address, each every few seconds, stay below this. */
+const PROBES_PER_MINUTE = 60;
+
+/** A limit that is wider than what probes ask for, or that nobody can tell from the code. */
+function admitsProbes(evaluator: Evaluator, decorator: Expr, scope: Scope): boolean {
+  const given = decorator.k === "call" ? decorator.a[0]?.e : undefined;
+  if (given === undefined) return false;
+  const rate = stringValue(evaluator, given, scope);
+  if (rate.includes(UNRESOLVED)) return true;
+  const [, times = "0", units = "1", unit = "minute"] = RATE.exec(rate) ?? [];
+  const minutes = (Number(units) || 1) / (unit.toLowerCase() === "second" ? 60 : 1);
+  return Number(times) / minutes >= PROBES_PER_MINUTE;
 }
 
 const AUTH_LAYER = /auth|api_?key|token|login|jwt/i;
