@@ -10,6 +10,7 @@ import { once } from "../once.ts";
 import { findAbsentHealth, type WithoutHealth } from "./absent.ts";
 import { type AlwaysOk, findAlwaysOk } from "./always-ok.ts";
 import { findGuardedHealth, type GuardedHealth } from "./guarded.ts";
+import { otherPorts } from "./listeners.ts";
 import { type DependentLiveness, findDependentLiveness } from "./liveness.ts";
 import { findMismatches, type ProbeMismatch } from "./mismatches.ts";
 import { findPooledHealth, type PooledHealth } from "./pooled.ts";
@@ -62,6 +63,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       applications: applications(),
       health: health(),
       served: readServedPaths(evaluator, modules, sources.calls, sources.routes),
+      otherPorts: otherPorts(sources.calls),
     }),
   );
   const absent = once(() =>

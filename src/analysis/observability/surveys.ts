@@ -1,4 +1,5 @@
 import type { Application } from "../application/application.ts";
+import { runsAsCloudFunction } from "../application/as-functions.ts";
 import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
@@ -61,7 +62,8 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
   const deployed = deploymentFiles(sources.infrastructure);
-  if (deployed.length === 0) return [];
+  // A cloud's functions name and count each request by themselves.
+  if (deployed.length === 0 || runsAsCloudFunction(sources.modules, sources.infrastructure)) return [];
   const present = new Set<Telling>();
   for (const telling of ["correlation_id", "metrics"] as const)
     if (isDeclared(sources.architecture, telling) || isOnPlatform(sources.infrastructure, telling))
