@@ -77,6 +77,18 @@ const REPEATABLE = new Set(
   ),
 );
 
+/** What starts something that then runs by itself: a second start is a second run. */
+const STARTS = new Set(
+  "run start trigger launch execute kickoff dispatch enqueue schedule deploy provision".split(" "),
+);
+
+/** What is started so. */
+const STARTED = new Set(
+  "workflow job pipeline build deployment dag flow playbook campaign instance cluster machine droplet vm backup migration".split(
+    " ",
+  ),
+);
+
 /** By these the other side tells a second try from a second order. */
 const DEDUPLICATED =
   /idempot|dedup|client_?order_?id|request_?id|reference_?id|external_?id|transaction_?id|correlation_?id|nonce/i;
@@ -95,11 +107,23 @@ function repeatedRequest(
       if (network?.kind !== "http" || !isPost(network.name, expr)) continue;
       const names = [start.facts.name, fn.facts.name, ...urlsOf(expr)].flatMap(wordsOf);
       const sends = names.includes("send") && names.some((word) => MESSAGES.has(word));
-      if (!(sends || names.some((word) => ONCE_ONLY.has(word))) || names.some((word) => REPEATABLE.has(word))) continue;
+      const once = sends || startsSomething(start, names) || names.some((word) => ONCE_ONLY.has(word));
+      if (!once || names.some((word) => REPEATABLE.has(word))) continue;
       return { fn, call: expr, hops };
     }
   }
   return undefined;
+}
+
+/** `run_workflow()`, `GenericWorkflowPlugin.run()`, `run(workflow_id, params)`: the verb is the function's own, what it starts may stand around it. */
+function startsSomething({ facts }: FunctionRef, names: readonly string[]): boolean {
+  const verbs = wordsOf(facts.name);
+  const around = [...wordsOf(facts.qual), ...facts.params.flatMap(({ name }) => wordsOf(name)), ...names];
+  return (
+    verbs.some((word) => STARTS.has(word)) &&
+    around.some((word) => STARTED.has(word)) &&
+    !around.some((word) => REPEATABLE.has(word))
+  );
 }
 
 function isPost(name: string, call: CallExpr): boolean {
