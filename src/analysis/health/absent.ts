@@ -2,6 +2,7 @@ import type { Application } from "../application/application.ts";
 import { runsWithoutProcess } from "../application/as-functions.ts";
 import { largestOfEachFolder } from "../application/largest.ts";
 import type { CallSites } from "../call-sites.ts";
+import { isDeploymentOf } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
 import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module } from "../module.ts";
@@ -72,7 +73,15 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
       if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
       if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
         return [];
-      return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
+      return [
+        {
+          application,
+          routes: served,
+          opened: infrastructure.files.filter(
+            ({ path, kind }) => PROBING.has(kind) && isDeploymentOf(path, application.place.path),
+          ),
+        },
+      ];
     }),
   );
 }
