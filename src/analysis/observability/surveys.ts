@@ -6,6 +6,7 @@ import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { deploymentFiles, isDeploymentOf } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, PlatformTrait } from "../infrastructure/infrastructure.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module, Range } from "../module.ts";
 import { once } from "../once.ts";
 import type { Route } from "../routing/routes.ts";
@@ -85,7 +86,7 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
       })
       .toSorted((a, b) => b.routes - a.routes),
   );
-  const around = once(() => connectedModules(sources.evaluator, sources.modules));
+  const around = once(() => partsOf(sources));
   const { size: unread } = sources.unread;
   return open.flatMap((telling): Unobserved[] => {
     const seen = tellingPaths(sources, telling);
@@ -97,7 +98,7 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
         : [{ telling, ...largest, others: others.length, files, unlike: undefined, unread }];
     }
     const sightingOf = (application: Application): string | undefined =>
-      [...around()(application.router.scope.module)].map(({ path }) => path).find((path) => seen.has(path));
+      around()(application).find(({ path }) => seen.has(path))?.path;
     const unlike = sources.applications
       .filter(({ parent, router }) => parent === undefined && !router.scope.module.aside)
       .flatMap((application) => {
@@ -107,9 +108,21 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
     if (unlike === undefined) return [];
     const [largest, ...others] = silent().filter(({ application }) => sightingOf(application) === undefined);
     if (largest === undefined) return [];
-    const files = around()(largest.application.router.scope.module).size;
+    const files = around()(largest.application).length;
     return [{ telling, ...largest, others: others.length, files, unlike, unread }];
   });
+}
+
+/** The modules that an application runs with: those that imports lead to, and those of its own part of the repository, which may be loaded by name. */
+function partsOf({ evaluator, modules }: SurveySources): (application: Application) => readonly Module[] {
+  const connected = connectedModules(evaluator, modules);
+  return ({ place, router }) => {
+    const imported = connected(router.scope.module);
+    const part = folderOf(place.path).split("/").slice(0, 2).join("/");
+    return modules.filter(
+      (module) => !module.aside && (imported.has(module) || part === "" || module.path.startsWith(`${part}/`)),
+    );
+  };
 }
 
 /** The files in which the project's own code tells about requests. */
