@@ -10,6 +10,7 @@ import { networkCallOf } from "../network.ts";
 import type { Served, ServedFunctions } from "../served.ts";
 import { wordsOf } from "../side-effects/vocabulary.ts";
 import type { RetriedFunction } from "./retries.ts";
+import { retryingCall, type RetryingCall } from "./sdk-retries.ts";
 
 /** A retry that may do something twice, never ends, or multiplies with another one. */
 export type UnsafeRetry = { readonly retried: RetriedFunction } & (
@@ -21,6 +22,7 @@ export type UnsafeRetry = { readonly retried: RetriedFunction } & (
       readonly hops: readonly Hop[];
     }
   | { readonly k: "endless"; readonly served: Served }
+  | { readonly k: "client"; readonly inner: RetryingCall; readonly served: Served }
   | { readonly k: "nested"; readonly inner: RetriedFunction; readonly hops: readonly Hop[]; readonly served: Served }
 );
 
@@ -40,11 +42,11 @@ export function findUnsafeRetries(
     const reached = served.get(keyOf(retried.fn))?.[0];
     if (reached === undefined) return [];
     if (retried.attempts === "endless") return [{ k: "endless", retried, served: reached }];
-    const nested =
-      retried.always && typeof retried.attempts === "number"
-        ? innerRetry(evaluator, retried.fn, byFunction)
-        : undefined;
-    return nested === undefined ? [] : [{ k: "nested", retried, served: reached, ...nested }];
+    if (!retried.always || typeof retried.attempts !== "number") return [];
+    const nested = innerRetry(evaluator, retried.fn, byFunction);
+    if (nested !== undefined) return [{ k: "nested", retried, served: reached, ...nested }];
+    const inner = retryingCall(evaluator, retried.fn, MAX_HOPS);
+    return inner === undefined ? [] : [{ k: "client", retried, served: reached, inner }];
   });
 }
 
