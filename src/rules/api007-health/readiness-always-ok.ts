@@ -65,7 +65,7 @@ function unlimitedSighting({ health, touched, call, library, seconds }: Unlimite
     confidence: "probable",
     summary: true,
     question: fit(
-      `\`${code(routeLabel(route))}\` waits for \`${code(renderCall(call))}\`${where}, and ${waits}; a Kubernetes probe gives up after one second unless told otherwise. While that service is slow, no instance gets traffic. Would a shorter limit fit, is the probe more patient, or is that meant?`,
+      `${routeText(route)} waits for \`${code(renderCall(call))}\`${where}, and ${waits}; a Kubernetes probe gives up after one second by default. While that service is slow, no instance gets traffic. Would a shorter limit fit, is the probe more patient, or is that meant?`,
     ),
     at,
     note: "waits for another service",
