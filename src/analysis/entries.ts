@@ -113,6 +113,7 @@ function asgiCall(evaluator: Evaluator, cls: ClassRef): FunctionRef | undefined 
 
 const STREAMS = new Set(["StreamingResponse", "EventSourceResponse"]);
 
+/** What calls name. The conditions of fastapi-health are dependencies of the endpoint that it makes: https://github.com/Kludex/fastapi-health */
 function* called(evaluator: Evaluator, calls: CallSites): Generator<Entry> {
   for (const { call, scope } of calls.get("add_task") ?? []) {
     const object = objectOf(call.f);
@@ -143,6 +144,15 @@ function* called(evaluator: Evaluator, calls: CallSites): Generator<Entry> {
         if (value.k === "function")
           yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
       }
+    }
+  }
+  for (const { call, scope } of calls.get("health") ?? []) {
+    const made = evaluator.value(call.f, scope);
+    const conditions = argumentOf(call, "conditions", 0);
+    if (made.k !== "external" || made.name !== "fastapi_health.health" || conditions?.k !== "list") continue;
+    for (const condition of conditions.i) {
+      const value = evaluator.value(condition, scope);
+      if (value.k === "function") yield { kind: "dependency", fn: value.ref, label: "a health condition", wide: false };
     }
   }
   for (const name of STREAMS) {

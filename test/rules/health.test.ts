@@ -51,6 +51,20 @@ describe("a change of a prefix", () => {
     expect(asked(findings)).toEqual(["k8s/api.yaml:11 probe-path-mismatch inline"]);
   });
 
+  it("is asked about on the router that it is given to", async () => {
+    const prefixed = before["app/main.py"]?.replace("APIRouter()", 'APIRouter(prefix="/internal")') ?? "";
+    const { findings } = await reviewer.change(before, { ...before, "app/main.py": prefixed });
+
+    expect(asked(findings)).toEqual(["app/main.py:2 probe-path-mismatch inline"]);
+  });
+
+  it("is asked about on the route that gets another name", async () => {
+    const renamed = before["app/main.py"]?.replace("/health", "/healthz") ?? "";
+    const { findings } = await reviewer.change(before, { ...before, "app/main.py": renamed });
+
+    expect(asked(findings)).toEqual(["app/main.py:4 probe-path-mismatch inline"]);
+  });
+
   it("is nothing new to a change beside it", async () => {
     const { findings } = await reviewer.change(after, { ...after, "app/other.py": "VERSION = 1\n" });
 

@@ -102,4 +102,17 @@ ${setUp}${routes.join("")}${more}`,
 
     expect(findings).toEqual([]);
   });
+
+  it("are asked about for a second service that a change adds without them", async () => {
+    const first = project("", "")["main.py"] ?? "";
+    const before: Files = {
+      Dockerfile: "FROM python:3.12-slim\n",
+      "shop/main.py": `import logfire\n${first.replace("app = FastAPI()", "app = FastAPI()\nlogfire.instrument_fastapi(app)")}`,
+    };
+    const { findings } = await reviewer.change(before, { ...before, "stock/main.py": first });
+    const asked = findings.filter(({ rule }) => rule === "API008");
+
+    expect(places(asked)).toEqual(["stock/main.py:4 no-correlation-id", "stock/main.py:4 no-metrics"]);
+    expect(asked[0]?.question).toContain("`shop.main.app` has one (`shop/main.py`)");
+  });
 });

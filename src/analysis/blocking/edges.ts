@@ -10,6 +10,7 @@ import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
 import { isSelf, on, type Caller, type Edge } from "./edge.ts";
 import { enterEdges, iterateEdges, readEdges } from "./implicit-edges.ts";
+import { retrySleep } from "./retry-sleep.ts";
 import { sinkOf } from "./sinks.ts";
 
 const edges = new WeakMap<Evaluator, WeakMap<object, Map<string, readonly Edge[]>>>();
@@ -104,14 +105,18 @@ function functionEdges(
   const targets =
     decoration.wrapper === undefined ? [fn] : decoration.runsOriginal ? [decoration.wrapper, fn] : [decoration.wrapper];
   if (!runsWhenCalled(evaluator, execution, fn, decoration.async)) return [];
-  return targets.map((to): Edge => ({
-    ...on(self, to),
-    k: "function",
-    to,
-    execution,
-    call,
-    cached: decoration.cached,
-  }));
+  const sleep = decoration.async ? undefined : retrySleep(evaluator, fn);
+  return [
+    ...targets.map((to): Edge => ({
+      ...on(self, to),
+      k: "function",
+      to,
+      execution,
+      call,
+      cached: decoration.cached,
+    })),
+    ...(sleep === undefined ? [] : [{ k: "sink" as const, sink: sleep, execution }]),
+  ];
 }
 
 function runsWhenCalled(evaluator: Evaluator, execution: Execution, fn: FunctionRef, isAsync: boolean): boolean {

@@ -1,7 +1,10 @@
 import type { Application } from "../application/application.ts";
+import { runsWithoutProcess } from "../application/as-functions.ts";
 import { largestOfEachFolder } from "../application/largest.ts";
 import type { CallSites } from "../call-sites.ts";
+import { isDeploymentOf } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module } from "../module.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
@@ -50,16 +53,13 @@ const PROBING: ReadonlySet<InfrastructureKind> = new Set([
   "procfile",
 ]);
 
-/** Where functions run without a process of their own, nobody probes them. */
-const FUNCTIONS =
-  /^(?:mangum|modal|azure\.functions|firebase_functions|functions_framework|aws_lambda_powertools|awsgi|vercel_wsgi|zappa|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
-
 export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealth[] {
   const { applications, modules, unread, routes, routers, infrastructure, signs, mismatches } = sources;
   const own = modules.filter((module) => !module.aside);
   // What was not read, or brings health in ways of its own, may be anywhere.
   if ([...unread.keys()].some((path) => path.endsWith(".py")) || signs.length > 0) return [];
-  if (infrastructure.files.some(({ kind }) => kind === "serverless") || own.some(runsAsFunction)) return [];
+  // Where functions run without a process of their own, nobody probes them.
+  if (runsWithoutProcess(modules, infrastructure)) return [];
   if (sources.health.some(({ application }) => application === undefined)) return [];
   if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
   return largestOfEachFolder(
@@ -73,25 +73,29 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
       if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
       if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
         return [];
-      return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
+      return [
+        {
+          application,
+          routes: served,
+          opened: infrastructure.files.filter(
+            ({ path, kind }) => PROBING.has(kind) && isDeploymentOf(path, application.place.path),
+          ),
+        },
+      ];
     }),
-  );
-}
-
-function runsAsFunction({ facts }: Module): boolean {
-  return facts.body.some(
-    (statement) =>
-      statement.k === "import" && statement.i.some(({ m, n }) => FUNCTIONS.test(n === undefined ? m : `${m}.${n}`)),
   );
 }
 
 /** A small application beside it, in the same package, can be the one that is probed. */
 function speaksFor({ application: other }: HealthRoute, application: Application): boolean {
-  return other !== undefined && topOf(other.place.path) === topOf(application.place.path);
+  if (other === undefined) return false;
+  const [a, b] = [topOf(other.place.path), topOf(application.place.path)];
+  return a === b || (a !== "" && b !== "" && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`)));
 }
 
+/** The package that a file stands in, at most two folders deep. */
 function topOf(path: string): string {
-  return path.split("/").slice(0, 2).join("/");
+  return folderOf(path).split("/").slice(0, 2).join("/");
 }
 
 /** Another kind of probe, or one for a path that other routes answer, says that the service is looked after. */

@@ -10,12 +10,14 @@ import { once } from "../once.ts";
 import { findAbsentHealth, type WithoutHealth } from "./absent.ts";
 import { type AlwaysOk, findAlwaysOk } from "./always-ok.ts";
 import { findGuardedHealth, type GuardedHealth } from "./guarded.ts";
+import { otherPorts } from "./listeners.ts";
 import { type DependentLiveness, findDependentLiveness } from "./liveness.ts";
 import { findMismatches, type ProbeMismatch } from "./mismatches.ts";
 import { findPooledHealth, type PooledHealth } from "./pooled.ts";
 import { findHealthRoutes, type HealthRoute } from "./routes.ts";
 import { readServedPaths } from "./served-paths.ts";
 import { findHealthSigns } from "./signs.ts";
+import { findUnlimitedChecks, type UnlimitedCheck } from "./unlimited.ts";
 import { findUnreachedChecks, type UnreachedCheck } from "./unreached.ts";
 
 /** How a project's services answer for themselves, and how they are asked. */
@@ -36,6 +38,8 @@ export interface HealthFacts {
   readonly alwaysOk: readonly AlwaysOk[];
   /** Declared health checks that readiness does not make. */
   readonly unreached: readonly UnreachedCheck[];
+  /** Readiness that waits for another service longer than probes wait for it. */
+  readonly unlimited: readonly UnlimitedCheck[];
 }
 
 /** What the facts are worked out from. */
@@ -62,6 +66,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       applications: applications(),
       health: health(),
       served: readServedPaths(evaluator, modules, sources.calls, sources.routes),
+      otherPorts: otherPorts(sources.calls),
     }),
   );
   const absent = once(() =>
@@ -85,6 +90,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
   const guarded = once(() => findGuardedHealth(evaluator, sources.routers, health(), infrastructure, applications()));
   const alwaysOk = once(() => findAlwaysOk(health()));
   const unreached = once(() => findUnreachedChecks(evaluator, health(), architecture));
+  const unlimited = once(() => findUnlimitedChecks(evaluator, health(), infrastructure, applications()));
   return {
     get routes() {
       return health();
@@ -110,6 +116,9 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
     },
     get unreached() {
       return unreached();
+    },
+    get unlimited() {
+      return unlimited();
     },
   };
 }

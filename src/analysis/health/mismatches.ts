@@ -21,6 +21,8 @@ export interface MismatchSources {
   readonly applications: readonly Application[];
   readonly health: readonly HealthRoute[];
   readonly served: ServedPaths;
+  /** Ports on which something else of the project listens. */
+  readonly otherPorts: ReadonlySet<string>;
 }
 
 /** Ports that serve something beside the application. */
@@ -34,7 +36,8 @@ export function findMismatches(sources: MismatchSources): readonly ProbeMismatch
   >();
   for (const probe of sources.infrastructure.probes) {
     const { how, httpPath, port } = probe;
-    if (how !== "http" || httpPath === undefined || OTHER_PORT.test(port ?? "")) continue;
+    if (how !== "http" || httpPath === undefined) continue;
+    if (OTHER_PORT.test(port ?? "") || sources.otherPorts.has(port ?? "")) continue;
     if (sources.served.answers(httpPath) !== "no") continue;
     const target = targetOf(sources, probe, httpPath);
     if (target === undefined) continue;

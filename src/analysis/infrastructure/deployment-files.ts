@@ -6,3 +6,13 @@ export function deploymentFiles({ files }: Pick<Infrastructure, "files">): reado
     kind === "env-example" || /(?:^|\/)\.devcontainer\//.test(path) ? [] : [path],
   );
 }
+
+/** Folders at the top that hold deployment files for what stands beside them. */
+const DEPLOYMENT_FOLDER =
+  /^\.?(?:deploy\w*|docker\w*|infra\w*|k8s|kubernetes|helm|charts?|terraform|ops|manifests?|nginx|compose|platform|build|ci|config|env|conf|do|aws|azure|gcp|ebextensions)$/i;
+
+/** Whether a deployment file can be about the code at `path`: it stands above it, in the same top folder, or in a folder for such files. */
+export function isDeploymentOf(file: string, path: string): boolean {
+  const [top = "", ...rest] = file.split("/");
+  return rest.length === 0 || DEPLOYMENT_FOLDER.test(top) || path.startsWith(`${top}/`);
+}

@@ -27,7 +27,8 @@ const CLOUD: readonly InfrastructureKind[] = ["terraform", "serverless", "kubern
  * BunkerWeb's settings (https://docs.bunkerweb.io/latest/settings/; it sends security headers unless told otherwise),
  * ingress-nginx's annotations (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/),
  * Traefik's RateLimit and Headers middlewares (https://doc.traefik.io/traefik/middlewares/http/overview/), Kong's plugins,
- * Envoy's rate limit filters, HAProxy's stick tables, the AWS, Azure and Google Cloud providers of Terraform.
+ * Envoy's rate limit filters, HAProxy's stick tables, the AWS, Azure and Google Cloud providers of Terraform,
+ * Cloud Run's request logs (https://cloud.google.com/run/docs/logging) and metrics (https://cloud.google.com/run/docs/monitoring).
  */
 const PATTERNS: readonly TraitPattern[] = [
   { trait: "rate_limit", by: "nginx limit_req", pattern: /\blimit_req(?:_zone)?\b/ },
@@ -98,6 +99,16 @@ const PATTERNS: readonly TraitPattern[] = [
     by: "Istio",
     pattern:
       /apiVersion:\s*["']?(?:networking|security|telemetry)\.istio\.io\/|sidecar\.istio\.io\/inject|istio-injection/,
+  },
+  {
+    trait: "correlation_id",
+    by: "Cloud Run",
+    pattern: /apiVersion:\s*["']?serving\.knative\.dev\/|\bgoogle_cloud_run(?:_v2)?_service\b/,
+  },
+  {
+    trait: "metrics",
+    by: "Cloud Run",
+    pattern: /apiVersion:\s*["']?serving\.knative\.dev\/|\bgoogle_cloud_run(?:_v2)?_service\b/,
   },
   { trait: "metrics", by: "Istio", pattern: /sidecar\.istio\.io\/inject|istio-injection|linkerd\.io\/inject/ },
   { trait: "metrics", by: "prometheus.io/scrape", pattern: /prometheus\.io\/scrape["']?\s*:\s*["']?true/ },

@@ -46,15 +46,15 @@ function speaksOfId(body: readonly Stmt[]): boolean {
   return found;
 }
 
-/** Where the project itself gives requests an id: in middleware, a dependency, a log filter, a context variable. The path of the first place. */
-export function ownRequestId(
+/** Where the project itself gives requests an id: in middleware, a dependency, a log filter, a context variable. The paths of the files. */
+export function* ownRequestIds(
   evaluator: Evaluator,
   modules: readonly Module[],
   entries: readonly Entry[],
-): string | undefined {
+): Generator<string> {
   for (const { kind, fn } of entries)
     if ((kind === "middleware" || kind === "dependency" || kind === "exception handler") && mentionsId(evaluator, fn))
-      return fn.module.path;
+      yield fn.module.path;
   for (const module of modules) {
     if (module.aside) continue;
     for (const index of module.facts.classes.keys()) {
@@ -64,11 +64,10 @@ export function ownRequestId(
           base.k === "external" && /(?:Filter|Formatter|LoggerAdapter|Handler|Route|Processor)$/.test(base.name),
       );
       const methods = module.facts.functions.filter((each) => each.inClass === index);
-      if (isLog && methods.some(({ body }) => speaksOfId(body))) return module.path;
+      if (isLog && methods.some(({ body }) => speaksOfId(body))) yield module.path;
     }
-    if (module.facts.body.some(keepsId)) return module.path;
+    if (module.facts.body.some(keepsId)) yield module.path;
   }
-  return undefined;
 }
 
 /** `request_id: ContextVar[str] = ContextVar("request_id")`, `LOG_FORMAT = "%(request_id)s …"`. */

@@ -1,16 +1,19 @@
 import type { Application } from "../application/application.ts";
+import { runsAsCloudFunction } from "../application/as-functions.ts";
 import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { deploymentFiles } from "../infrastructure/deployment-files.ts";
+import { deploymentFiles, isDeploymentOf } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, PlatformTrait } from "../infrastructure/infrastructure.ts";
+import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module, Range } from "../module.ts";
 import { once } from "../once.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Routers } from "../routing/routers.ts";
+import { connectedModules } from "../connected-modules.ts";
 import { importedLibraries, requiredAgents, type Telling } from "./libraries.ts";
-import { ownRequestId } from "./request-ids.ts";
+import { ownRequestIds } from "./request-ids.ts";
 
 /** An application in which something that tells about requests was looked for and not found. */
 export interface Unobserved {
@@ -22,6 +25,8 @@ export interface Unobserved {
   readonly others: number;
   /** How many Python files were looked through. */
   readonly files: number;
+  /** Another application of the project that does tell, and the file in which it was seen. */
+  readonly unlike: { readonly application: Application; readonly path: string } | undefined;
   /** The files that say how it is deployed. */
   readonly infrastructure: readonly string[];
   /** Files that could not be read. */
@@ -54,37 +59,81 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 
 /**
  * The application that tells nothing about its requests, as far as everything that was read shows; of several the one with most routes,
- * since what it lacks is decided once for a project.
+ * since what it lacks is decided once for a project. Where another application of the project tells, the code around each is looked through.
  * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
  * are those without a file that says how they are deployed.
  */
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
   const deployed = deploymentFiles(sources.infrastructure);
-  if (deployed.length === 0) return [];
-  const present = new Set<Telling>();
-  for (const telling of ["correlation_id", "metrics"] as const)
-    if (isDeclared(sources.architecture, telling) || isOnPlatform(sources.infrastructure, telling))
-      present.add(telling);
-  for (const { telling } of [...importedLibraries(sources.modules), ...requiredAgents(sources.texts)])
-    present.add(telling);
-  if (sources.routes.some(({ path }) => /\/metrics\/?$/.test(path))) present.add("metrics");
-  const ownId = once(() => ownRequestId(sources.evaluator, sources.modules, sources.entries) !== undefined);
+  // A cloud's functions name and count each request by themselves.
+  if (deployed.length === 0 || runsAsCloudFunction(sources.modules, sources.infrastructure)) return [];
+  const agents = requiredAgents(sources.texts);
   const open = (["correlation_id", "metrics"] as const).filter(
-    (telling) => !present.has(telling) && !(telling === "correlation_id" && ownId()),
+    (telling) =>
+      !isDeclared(sources.architecture, telling) &&
+      !isOnPlatform(sources.infrastructure, telling) &&
+      !agents.some((agent) => agent.telling === telling),
   );
   if (open.length === 0) return [];
-  const files = sources.modules.filter(({ aside }) => !aside).length;
-  const silent = sources.applications.flatMap((application) => {
-    const routes = routesOf(sources, application);
-    const own = deployed.filter((path) => isFor(path, application.place.path));
-    if (own.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
-    return [{ application, routes, infrastructure: own }];
+  const silent = once(() =>
+    sources.applications
+      .flatMap((application) => {
+        const routes = routesOf(sources, application);
+        const infrastructure = deployed.filter((path) => isDeploymentOf(path, application.place.path));
+        if (infrastructure.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
+        return [{ application, routes, infrastructure }];
+      })
+      .toSorted((a, b) => b.routes - a.routes),
+  );
+  const around = once(() => partsOf(sources));
+  const { size: unread } = sources.unread;
+  return open.flatMap((telling): Unobserved[] => {
+    const seen = tellingPaths(sources, telling);
+    if (seen.size === 0) {
+      const [largest, ...others] = silent();
+      const files = sources.modules.filter(({ aside }) => !aside).length;
+      return largest === undefined
+        ? []
+        : [{ telling, ...largest, others: others.length, files, unlike: undefined, unread }];
+    }
+    const sightingOf = (application: Application): string | undefined =>
+      around()(application).find(({ path }) => seen.has(path))?.path;
+    const unlike = sources.applications
+      .filter(({ parent, router }) => parent === undefined && !router.scope.module.aside)
+      .flatMap((application) => {
+        const path = routesOf(sources, application) < MIN_ROUTES ? undefined : sightingOf(application);
+        return path === undefined ? [] : [{ application, path }];
+      })[0];
+    if (unlike === undefined) return [];
+    const [largest, ...others] = silent().filter(({ application }) => sightingOf(application) === undefined);
+    if (largest === undefined) return [];
+    const files = around()(largest.application).length;
+    return [{ telling, ...largest, others: others.length, files, unlike, unread }];
   });
-  const [largest] = silent.toSorted((a, b) => b.routes - a.routes);
-  if (largest === undefined) return [];
-  const others = silent.length - 1;
-  return open.map((telling) => ({ telling, ...largest, others, files, unread: sources.unread.size }));
+}
+
+/** The modules that an application runs with: those that imports lead to, and those of its own part of the repository, which may be loaded by name. */
+function partsOf({ evaluator, modules }: SurveySources): (application: Application) => readonly Module[] {
+  const connected = connectedModules(evaluator, modules);
+  return ({ place, router }) => {
+    const imported = connected(router.scope.module);
+    const part = folderOf(place.path).split("/").slice(0, 2).join("/");
+    return modules.filter(
+      (module) => !module.aside && (imported.has(module) || part === "" || module.path.startsWith(`${part}/`)),
+    );
+  };
+}
+
+/** The files in which the project's own code tells about requests. */
+function tellingPaths(sources: SurveySources, telling: Telling): ReadonlySet<string> {
+  const found = new Set(
+    importedLibraries(sources.modules).flatMap((each) => (each.telling === telling ? [each.path] : [])),
+  );
+  if (telling === "correlation_id")
+    for (const path of ownRequestIds(sources.evaluator, sources.modules, sources.entries)) found.add(path);
+  else for (const { path, handler } of sources.routes) if (/\/metrics\/?$/.test(path)) found.add(handler.module.path);
+  return found;
 }
 
 function isDeclared({ providedByPlatform, middlewareStack }: Architecture, telling: PlatformFeature): boolean {
@@ -97,16 +146,6 @@ function isDeclared({ providedByPlatform, middlewareStack }: Architecture, telli
 
 function isOnPlatform({ traits }: Infrastructure, telling: Telling): boolean {
   return traits.some(({ trait }) => TRAITS[telling].includes(trait));
-}
-
-/** Folders at the top that hold deployment files for what stands beside them. */
-const DEPLOYMENT_FOLDER =
-  /^\.?(?:deploy\w*|docker\w*|infra\w*|k8s|kubernetes|helm|charts?|terraform|ops|manifests?|nginx|compose|platform|build|ci|config|env|conf)$/i;
-
-/** Whether a deployment file can be about the code at `path`: it stands above it, in the same top folder, or in a folder for such files. */
-function isFor(file: string, path: string): boolean {
-  const [top = "", ...rest] = file.split("/");
-  return rest.length === 0 || DEPLOYMENT_FOLDER.test(top) || path.startsWith(`${top}/`);
 }
 
 /** An application of its own in code that is served, all of whose layers are known. */

@@ -28,7 +28,8 @@ export function findRetries(evaluator: Evaluator, modules: readonly Module[]): r
   );
 }
 
-function retriesOf(evaluator: Evaluator, fn: FunctionRef): RetriedFunction[] {
+/** The retry decorators of one function. */
+export function retriesOf(evaluator: Evaluator, fn: FunctionRef): readonly RetriedFunction[] {
   const scope = outerScope(fn);
   return fn.facts.decorators.flatMap((decorator): RetriedFunction[] => {
     const value = evaluator.value(decorator.k === "call" ? decorator.f : decorator, scope);

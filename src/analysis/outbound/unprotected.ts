@@ -1,13 +1,13 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import type { Architecture, AsyncPattern, Declared } from "../architecture.ts";
-import { argumentOf, lastName, objectOf } from "../call-sites.ts";
+import { argumentOf, lastName } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { locate } from "../evaluate/names.ts";
 import { executionsOf } from "../executions.ts";
 import { keyOf, type FunctionRef, type Module } from "../module.ts";
 import { networkCallOf } from "../network.ts";
 import type { Scope } from "../scopes.ts";
 import { wayTo, type Served, type ServedFunctions } from "../served.ts";
+import { clientOf } from "./client-of.ts";
 import { configuresClients, protectedFunctions } from "./protection.ts";
 
 /** A request of a served function that does not follow a pattern which the repository declares. */
@@ -60,21 +60,6 @@ export function findUnprotected(
     }
     return found;
   });
-}
-
-/** The call that makes the client which sends a request, and where it stands. */
-function clientOf(
-  evaluator: Evaluator,
-  call: CallExpr,
-  scope: Scope,
-): { readonly made: CallExpr; readonly module: Module } | undefined {
-  const object = objectOf(call.f);
-  if (object?.k !== "ref") return undefined;
-  const place = locate(evaluator, object.n, scope);
-  const [only] = place?.bindings ?? [];
-  return place?.bindings.length === 1 && only?.k === "assigned" && only.value?.k === "call"
-    ? { made: only.value, module: place.scope.module }
-    : undefined;
 }
 
 /** A request that may be sent again without harm, by its method (https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods). */

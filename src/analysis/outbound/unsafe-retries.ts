@@ -10,6 +10,7 @@ import { networkCallOf } from "../network.ts";
 import type { Served, ServedFunctions } from "../served.ts";
 import { wordsOf } from "../side-effects/vocabulary.ts";
 import type { RetriedFunction } from "./retries.ts";
+import { retryingCall, type RetryingCall } from "./sdk-retries.ts";
 
 /** A retry that may do something twice, never ends, or multiplies with another one. */
 export type UnsafeRetry = { readonly retried: RetriedFunction } & (
@@ -21,6 +22,7 @@ export type UnsafeRetry = { readonly retried: RetriedFunction } & (
       readonly hops: readonly Hop[];
     }
   | { readonly k: "endless"; readonly served: Served }
+  | { readonly k: "client"; readonly inner: RetryingCall; readonly served: Served }
   | { readonly k: "nested"; readonly inner: RetriedFunction; readonly hops: readonly Hop[]; readonly served: Served }
 );
 
@@ -40,11 +42,11 @@ export function findUnsafeRetries(
     const reached = served.get(keyOf(retried.fn))?.[0];
     if (reached === undefined) return [];
     if (retried.attempts === "endless") return [{ k: "endless", retried, served: reached }];
-    const nested =
-      retried.always && typeof retried.attempts === "number"
-        ? innerRetry(evaluator, retried.fn, byFunction)
-        : undefined;
-    return nested === undefined ? [] : [{ k: "nested", retried, served: reached, ...nested }];
+    if (!retried.always || typeof retried.attempts !== "number") return [];
+    const nested = innerRetry(evaluator, retried.fn, byFunction);
+    if (nested !== undefined) return [{ k: "nested", retried, served: reached, ...nested }];
+    const inner = retryingCall(evaluator, retried.fn, MAX_HOPS);
+    return inner === undefined ? [] : [{ k: "client", retried, served: reached, inner }];
   });
 }
 
@@ -77,6 +79,18 @@ const REPEATABLE = new Set(
   ),
 );
 
+/** What starts something that then runs by itself: a second start is a second run. */
+const STARTS = new Set(
+  "run start trigger launch execute kickoff dispatch enqueue schedule deploy provision".split(" "),
+);
+
+/** What is started so. */
+const STARTED = new Set(
+  "workflow job pipeline build deployment dag flow playbook campaign instance cluster machine droplet vm backup migration".split(
+    " ",
+  ),
+);
+
 /** By these the other side tells a second try from a second order. */
 const DEDUPLICATED =
   /idempot|dedup|client_?order_?id|request_?id|reference_?id|external_?id|transaction_?id|correlation_?id|nonce/i;
@@ -95,11 +109,23 @@ function repeatedRequest(
       if (network?.kind !== "http" || !isPost(network.name, expr)) continue;
       const names = [start.facts.name, fn.facts.name, ...urlsOf(expr)].flatMap(wordsOf);
       const sends = names.includes("send") && names.some((word) => MESSAGES.has(word));
-      if (!(sends || names.some((word) => ONCE_ONLY.has(word))) || names.some((word) => REPEATABLE.has(word))) continue;
+      const once = sends || startsSomething(start, names) || names.some((word) => ONCE_ONLY.has(word));
+      if (!once || names.some((word) => REPEATABLE.has(word))) continue;
       return { fn, call: expr, hops };
     }
   }
   return undefined;
+}
+
+/** `run_workflow()`, `GenericWorkflowPlugin.run()`, `run(workflow_id, params)`: the verb is the function's own, what it starts may stand around it. */
+function startsSomething({ facts }: FunctionRef, names: readonly string[]): boolean {
+  const verbs = wordsOf(facts.name);
+  const around = [...wordsOf(facts.qual), ...facts.params.flatMap(({ name }) => wordsOf(name)), ...names];
+  return (
+    verbs.some((word) => STARTS.has(word)) &&
+    around.some((word) => STARTED.has(word)) &&
+    !around.some((word) => REPEATABLE.has(word))
+  );
 }
 
 function isPost(name: string, call: CallExpr): boolean {

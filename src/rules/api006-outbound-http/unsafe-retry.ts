@@ -27,12 +27,6 @@ export const unsafeRetry = defineCheck({
 function sightingOf(unsafe: UnsafeRetry): Sighting {
   const { retried } = unsafe;
   const { fn } = retried;
-  const background: (SeenAt & { readonly note: string })[] =
-    unsafe.k === "repeats"
-      ? [...hopSteps(unsafe.hops), { ...seenExpr(unsafe.fn.module, unsafe.call), note: "the request" }]
-      : unsafe.k === "nested"
-        ? [...hopSteps(unsafe.hops), { ...seenFunction(unsafe.inner.fn), note: "retried as well" }]
-        : [];
   return singleSighting({
     module: fn.module,
     fn,
@@ -43,9 +37,28 @@ function sightingOf(unsafe: UnsafeRetry): Sighting {
     question: fit(questionAbout(unsafe)),
     at: seenDecorator(retried),
     note: "retried by this decorator",
-    background,
+    background: backgroundOf(unsafe),
     searched: unsafe.k === "repeats" ? ["the request's arguments", "the functions on the way to it"] : [],
   });
+}
+
+function backgroundOf(unsafe: UnsafeRetry): readonly (SeenAt & { readonly note: string })[] {
+  switch (unsafe.k) {
+    case "repeats":
+      return [...hopSteps(unsafe.hops), { ...seenExpr(unsafe.fn.module, unsafe.call), note: "the request" }];
+    case "endless":
+      return [];
+    case "nested":
+      return [...hopSteps(unsafe.hops), { ...seenFunction(unsafe.inner.fn), note: "retried as well" }];
+    case "client": {
+      const { hops, fn, call, made, module } = unsafe.inner;
+      return [
+        ...hopSteps(hops),
+        { ...seenExpr(fn.module, call), note: "the request" },
+        { ...seenExpr(module, made), note: "the client tries again by itself" },
+      ];
+    }
+  }
 }
 
 function seenDecorator({ fn, decorator }: RetriedFunction): SeenAt {
@@ -72,6 +85,11 @@ function questionAbout(unsafe: UnsafeRetry): string {
       const { inner } = unsafe;
       const product = Number(attempts) * Number(inner.attempts);
       return `${name} is tried up to ${attempts ?? ""} times, and each try runs \`${code(inner.fn.facts.name)}\` (\`${placeText(inner.fn.module, inner.fn.facts.p)}\`), which is tried up to ${inner.attempts ?? ""} times itself: ${product} requests for one call when the other side is down. Would one of the two be enough, or is that intended?`;
+    }
+    case "client": {
+      const { made, module, call, attempts: own } = unsafe.inner;
+      const product = Number(attempts) * own;
+      return `${name} is tried up to ${attempts ?? ""} times by \`${code(library)}\`, and each try calls \`${code(renderCall(call))}\` of a client that tries up to ${own} times itself (\`max_retries\`, \`${placeText(module, made.p)}\`): ${product} requests for one call when the other side is down. Would one of the two be enough, or is that intended?`;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ProbeMismatch } from "../../analysis/health/mismatches.ts";
+import { argumentOf } from "../../analysis/call-sites.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { routeLabel } from "../../analysis/routing/routes.ts";
@@ -105,13 +106,15 @@ function prefixSteps({ routers }: Project, { closest }: ProbeMismatch): readonly
   const { route } = closest;
   const through = route.router === undefined ? [] : routers.reach(route.router).through;
   return [
-    ...through
-      .filter(({ including }) => including === true)
-      .map(({ call, scope }) => ({
-        ...rangeOf(scope.module, call.p, call.q),
-        text: renderCall(call),
-        note: `includes the router of ${routeLabel(route)}`,
-      })),
+    ...through.flatMap(({ call, scope, including }) => {
+      const note =
+        including === true
+          ? `includes the router of ${routeLabel(route)}`
+          : argumentOf(call, "prefix") === undefined
+            ? undefined
+            : `gives ${routeLabel(route)} its prefix`;
+      return note === undefined ? [] : [{ ...rangeOf(scope.module, call.p, call.q), text: renderCall(call), note }];
+    }),
     ...routeSteps(route),
   ];
 }

@@ -1,10 +1,13 @@
+import type { UnlimitedCheck } from "../../analysis/health/unlimited.ts";
 import type { UnreachedCheck } from "../../analysis/health/unreached.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { routeLabel } from "../../analysis/routing/routes.ts";
-import { seenFunction } from "../../analysis/steps.ts";
+import { seenExpr, seenFunction } from "../../analysis/steps.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
+import { renderCall } from "../../python/render.ts";
 import { code } from "../code.ts";
+import { hopSteps } from "../hop-steps.ts";
 import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 import { fileText } from "../place-text.ts";
@@ -12,13 +15,15 @@ import { routeText } from "./wording.ts";
 
 /**
  * A readiness route that cannot fail: its bad news comes with 200, or it does not ask for something that the repository declares as checked.
+ * In the summary, one that waits for another service longer than probes wait for it.
  * Out of scope: routes that raise or set a status somewhere, `degraded`, liveness, and what the body says to people only.
  */
 export const readinessAlwaysOk = defineCheck({
   name: "readiness-always-ok",
-  asks: "a readiness route that answers 200 whatever it finds, or leaves out a declared check",
+  asks: "a readiness route that answers 200 whatever it finds, checks without a time-out, or leaves out a declared check",
   *find(project) {
     yield* alwaysOk(project);
+    for (const unlimited of project.health.unlimited) yield unlimitedSighting(unlimited);
     for (const unreached of project.health.unreached) yield unreachedSighting(unreached);
   },
 });
@@ -41,6 +46,32 @@ function* alwaysOk({ health }: Project): Generator<Sighting> {
       background: [{ ...seenFunction(handler), note: `answers ${routeLabel(route)}` }],
     });
   }
+}
+
+function unlimitedSighting({ health, touched, call, library, seconds }: UnlimitedCheck): Sighting {
+  const { route } = health;
+  const { fn, hops } = touched;
+  const at = seenExpr(fn.module, call);
+  const where = hops.length === 0 ? "" : ` (\`${fileText(at)}\`)`;
+  const waits =
+    seconds === undefined
+      ? `\`${library}\` is told to wait without a limit`
+      : `I see no limit, so \`${library}\` waits up to ${seconds} seconds`;
+  return singleSighting({
+    module: fn.module,
+    fn,
+    key: "readiness without time-out",
+    severity: "low",
+    confidence: "probable",
+    summary: true,
+    question: fit(
+      `${routeText(route)} waits for \`${code(renderCall(call))}\`${where}, and ${waits}; a Kubernetes probe gives up after one second by default. While that service is slow, no instance gets traffic. Would a shorter limit fit, is the probe more patient, or is that meant?`,
+    ),
+    at,
+    note: "waits for another service",
+    background: [...hopSteps(hops), { ...seenFunction(route.handler), note: `answers ${routeLabel(route)}` }],
+    searched: ["the call's arguments", "the client's arguments", "time-outs around the call"],
+  });
 }
 
 function unreachedSighting({ health, declared, touched }: UnreachedCheck): Sighting {

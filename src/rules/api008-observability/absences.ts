@@ -45,11 +45,19 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
 }
 
 function idQuestion(one: Unobserved): string {
+  if (one.unlike !== undefined)
+    return `I couldn't find a request or correlation id for \`${name(one)}\` (${layers(one)}, ${one.routes} routes${others(one)}) in its ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; ${unlikeText(one.unlike, "one")}. Does the platform add one here (mesh, APM agent), or would the same fit?`;
   return `I couldn't find a request or correlation id in the middleware of \`${name(one)}\` (${layers(one)}, ${one.routes} routes${others(one)}), dependencies, exception handlers and log filters in ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
 }
 
 function metricsQuestion(one: Unobserved): string {
+  if (one.unlike !== undefined)
+    return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes${others(one)}) in its ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; ${unlikeText(one.unlike, "them")}. Are they taken somewhere I can't see here (gateway, mesh, APM agent), or would the same fit?`;
   return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes${others(one)}): no such library is imported in ${counted(one.files, "Python file")}, no route ends in \`/metrics\`, and nothing in ${infrastructure(one)} adds any. Are they taken somewhere I can't see (gateway, mesh, APM agent), or would an exporter be welcome here?`;
+}
+
+function unlikeText({ application, path }: NonNullable<Unobserved["unlike"]>, what: string): string {
+  return `\`${code(application.symbol)}\` has ${what} (\`${code(path)}\`)`;
 }
 
 function name({ application }: Unobserved): string {
@@ -75,13 +83,14 @@ function infrastructure({ infrastructure: files }: Unobserved): string {
 const NAMED = 12;
 
 function searchedIn(one: Unobserved): readonly [string, ...string[]] {
-  const { application, files, infrastructure: deployed, unread } = one;
+  const { application, files, unlike, infrastructure: deployed, unread } = one;
   const names = application.middleware.map((layer) => layer.name);
   const more = deployed.length - NAMED;
   return [
     names.length === 0 ? "the middleware: none" : `the middleware, outermost first: ${names.join(", ")}`,
     counted(application.exceptionHandlers.length, "exception handler"),
     `imports, middleware, dependencies and log filters in ${counted(files, "Python file")}`,
+    ...(unlike === undefined ? [] : [`${unlike.path}: it tells about the requests of ${unlike.application.symbol}`]),
     ...deployed.slice(0, NAMED),
     ...(more > 0 ? [counted(more, "more deployment file")] : []),
     ...(unread === 0 ? [] : [`not read: ${counted(unread, "file")}`]),

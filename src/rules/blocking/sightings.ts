@@ -46,7 +46,7 @@ export function* blockingSightings(
 /** `time.sleep(x)` as a statement of an `async def` becomes `await asyncio.sleep(x)`, where the module has `asyncio` already. */
 function suggested({ evaluator }: Project, { row, sites }: BlockingCause): Pick<Sighting, "suggestion"> {
   const [{ fn, execution }] = sites;
-  if (row.category !== "sleep" || sites.length > 1 || !execution.discarded || !fn.facts.async) return {};
+  if (row.id !== "time-sleep" || sites.length > 1 || !execution.discarded || !fn.facts.async) return {};
   const bound = evaluator.name("asyncio", { module: fn.module, fn });
   if (bound?.k !== "external" || bound.name !== "asyncio") return {};
   const suggestion = rewriteOnLine(fn.module, execution.p, execution.q, (call) =>
