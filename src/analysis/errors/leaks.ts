@@ -11,6 +11,8 @@ import type { Served } from "../served.ts";
 import { answerOf, type AnswerStmt } from "./answers.ts";
 import { broadClauses } from "./broad-clauses.ts";
 import { deployedStatements, exceptionText, textNames } from "./exception-text.ts";
+import { isQuietTry } from "./quiet-tries.ts";
+import { findTeller, type Teller } from "./tellers.ts";
 
 /** An answer that shows clients what went wrong inside, or that hides that anything went wrong. */
 export interface Leak {
@@ -23,6 +25,8 @@ export interface Leak {
   readonly status: number;
   readonly statement: AnswerStmt;
   readonly e: Expr;
+  /** A call in the `try` that is known to put something of the inside into its errors. */
+  readonly teller?: Teller;
 }
 
 /** What the leaks are worked out from. */
@@ -56,11 +60,12 @@ export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }:
       const answers = answersIn(read, clause.body, clause.name, isMiddleware ? "wide" : "handler");
       const route = routeOf.get(keyOf(fn));
       const defined = route === undefined ? false : passesOn(route);
-      found.push(
-        ...answers.filter(({ status, text, statement: { k } }) =>
-          status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise"),
-        ),
+      const asked = answers.filter(({ status, text, statement: { k } }) =>
+        status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise"),
       );
+      if (asked.length === 0 || isQuietTry(evaluator, statement.body, scope)) continue;
+      const teller = findTeller(evaluator, fn, statement.body);
+      found.push(...asked.map((answer) => (teller === undefined ? answer : { ...answer, teller })));
     }
   }
   return found;
