@@ -11,6 +11,7 @@ import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
 import { hidesServerDetails } from "./hidden-details.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
+import { readersOf } from "./readers.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
 import { findErrorBodies, type ErrorBody } from "./shapes.ts";
 
@@ -47,10 +48,11 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
   });
   const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, shortestWays(sources().work.served)));
   const leaks = once(() => {
-    const { evaluator, modules, calls, routes, work } = sources();
+    const { evaluator, modules, calls, routers, routes, work } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
     const hidesDetails = hidesServerDetails(evaluator, modules, calls);
-    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll, hidesDetails });
+    const readerOf = readersOf({ evaluator, routers, routes });
+    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll, hidesDetails, readerOf });
   });
   const contradictions = once(() => {
     const { evaluator, routes, work } = sources();

@@ -102,7 +102,10 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
       module: fn.module,
       fn,
       key: `caught:${status}:${replacedBy}:${raised.e === undefined ? "" : renderExpr(raised.e, 120)}`,
-      severity: "medium",
+      // One failure of the server instead of another: clients do the same with both.
+      ...(status >= 500 && replacedBy >= 500
+        ? { severity: "low" as const, summary: true }
+        : { severity: "medium" as const }),
       confidence: "certain",
       question: fit(caughtQuestion(caught)),
       at: {
@@ -122,8 +125,12 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
   }
 }
 
+/** From so many on it is one habit, and one question. */
+const HABIT = 3;
+
 const CAUGHT: Family = {
   key: "caught",
+  from: HABIT,
   question: (causes, entries, _whats, entry) =>
     fit(
       `${causes} \`try\` blocks in ${entries} functions raise \`HTTPException\` inside, and their own \`except Exception\` answers with another status (\`${code(entry)}\` is one). \`HTTPException\` is an \`Exception\` too, so clients get the other status. Would \`except HTTPException: raise\` before it fit, or is that intended?`,
