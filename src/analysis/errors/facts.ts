@@ -1,3 +1,4 @@
+import type { Application } from "../application/application.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -8,12 +9,14 @@ import type { Route } from "../routing/routes.ts";
 import { shortestWays, type ServedFunctions } from "../served.ts";
 import { catchAllHandlers } from "./catch-all.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
+import { exceptionHandlersFor } from "./exception-handlers.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
 import { hidesServerDetails } from "./hidden-details.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
 import { readersOf } from "./readers.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
-import { findErrorBodies, type ErrorBody } from "./shapes.ts";
+import { type ErrorShapes, findErrorShapes } from "./shapes.ts";
+import { isHttpException } from "./status.ts";
 
 /** How errors reach clients. */
 export interface ErrorFacts {
@@ -25,8 +28,10 @@ export interface ErrorFacts {
   readonly leaks: readonly Leak[];
   /** Statuses that say something else than their branch. */
   readonly contradictions: readonly ContradictingStatus[];
-  /** Error bodies that path operations write by hand. */
-  readonly bodies: readonly ErrorBody[];
+  /** The error bodies of path operations, by application. */
+  readonly shapes: readonly ErrorShapes[];
+  /** A handler of the project's own answers `HTTPException`, in some application. */
+  readonly httpExceptionsAreShaped: boolean;
 }
 
 /** What the error facts are worked out from. */
@@ -37,6 +42,7 @@ export interface ErrorSources {
   readonly routers: Routers;
   readonly routes: readonly Route[];
   readonly entries: readonly Entry[];
+  readonly applications: readonly Application[];
   readonly work: { readonly served: ServedFunctions };
 }
 
@@ -58,7 +64,15 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     const { evaluator, routes, work } = sources();
     return findContradictions(evaluator, routes, shortestWays(work.served));
   });
-  const bodies = once(() => findErrorBodies(sources().evaluator, sources().routes));
+  const shapes = once(() => findErrorShapes(sources()));
+  const areShaped = once(() => {
+    const { evaluator, modules, calls } = sources();
+    return (
+      exceptionHandlersFor(evaluator, modules, calls, (of, scope) => {
+        return isHttpException(evaluator, evaluator.value(of, scope));
+      }).size > 0
+    );
+  });
   return {
     get returned() {
       return returned();
@@ -72,8 +86,11 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     get contradictions() {
       return contradictions();
     },
-    get bodies() {
-      return bodies();
+    get shapes() {
+      return shapes();
+    },
+    get httpExceptionsAreShaped() {
+      return areShaped();
     },
   };
 }
