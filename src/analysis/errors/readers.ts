@@ -17,7 +17,7 @@ export interface ReaderSources {
 /** Tells who reads what a function answers, `undefined` for clients in general. */
 export type ReaderOf = (fn: FunctionRef, route: Route | undefined) => Insider | undefined;
 
-/** Paths below which a service is run, not used. */
+/** Paths below which a service is run or asked by other parts of itself, not used. */
 const OPERATION = /(?:^|\/)(?:admin|internal|maintenance|deploy|undeploy|deployments?)(?:[/_-]|$)/i;
 
 /** Checks that let only those in who run the service. */
@@ -29,6 +29,10 @@ const TOOL_SERVER = /(?:^|[_./-])(?:tools?_(?:servers?|clients?|runtime|sandbox)
 /** The manifest by which a model finds its tools (https://platform.openai.com/docs/plugins/getting-started/plugin-manifest). */
 const MANIFEST = /\/ai-plugin\.json$/;
 
+/**
+ * Works out whom answers are for. HTTP Basic stands for the one account of whoever runs the service, which is what FastAPI's
+ * documentation makes of it (https://fastapi.tiangolo.com/advanced/security/http-basic-auth/); beside API keys it is one way in of several.
+ */
 export function readersOf({ evaluator, routers, routes }: ReaderSources): ReaderOf {
   const manifests = new Set<Module>();
   for (const route of routes) if (MANIFEST.test(route.path)) manifests.add(route.handler.module);
@@ -37,9 +41,9 @@ export function readersOf({ evaluator, routers, routes }: ReaderSources): Reader
     if (manifests.has(fn.module) || TOOL_SERVER.test(where)) return "models";
     if (route === undefined) return undefined;
     if (OPERATION.test(route.path)) return "operators";
-    const { dependencies, auth, schemes } = routeDependencies(evaluator, routers, route);
-    const isOperated =
-      schemes.includes("HTTPBasic") || [...dependencies, ...auth].some((name) => OPERATOR_GUARD.test(snakeCase(name)));
+    const { dependencies, schemes } = routeDependencies(evaluator, routers, route);
+    const isOwned = schemes.includes("HTTPBasic") && !schemes.some((name) => name.startsWith("APIKey"));
+    const isOperated = isOwned || dependencies.some((name) => OPERATOR_GUARD.test(snakeCase(name)));
     return isOperated ? "operators" : undefined;
   };
 }
