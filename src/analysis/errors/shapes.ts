@@ -41,7 +41,7 @@ export interface ShapeSources {
 }
 
 /** The names under which error bodies tell what happened. */
-const TELLING = ["detail", "error", "message", "msg", "errors", "error_message", "error_msg", "reason"];
+const TELLING = /^(?:detail|errors?|message|msg|error_message|error_msg|reason)$/i;
 
 /**
  * The error bodies of path operations, by application: responses with a literal dictionary and a status of 400 or more, and
@@ -82,8 +82,6 @@ function bodyOf(
   const status = statusOf(argumentOf(e, "status_code", 1));
   const content = argumentOf(e, "content", 0);
   if (status === undefined || status < 400 || content?.k !== "dict") return undefined;
-  const keys = content.i.map(([key]) => (key?.k === "str" ? key.v : ""));
-  const telling = TELLING.find((name) => keys.some((key) => key.toLowerCase() === name));
-  const key = keys.find((each) => each.toLowerCase() === telling);
+  const key = content.i.map(([name]) => (name?.k === "str" ? name.v : "")).find((name) => TELLING.test(name));
   return key === undefined ? undefined : { e, key, status };
 }
