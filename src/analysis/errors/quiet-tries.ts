@@ -38,7 +38,8 @@ function isHarmless(evaluator: Evaluator, call: CallExpr, scope: Scope): boolean
       isHttpException(evaluator, callee) ||
       ["__new__", "__init__", "__post_init__"].every((name) => methodOf(evaluator, callee.ref, name) === undefined)
     );
-  if (callee.k === "external") return HARMLESS.test(callee.name) || isResponseName(callee.name) || isHttpException(evaluator, callee);
+  if (callee.k === "external")
+    return HARMLESS.test(callee.name) || isResponseName(callee.name) || isHttpException(evaluator, callee);
   if (callee.k === "method") return callee.receiver.type === "logging.Logger";
   return call.f.k === "ref" && /^(?:log|logger|logging|_?LOG(?:GER)?)\.\w+$/.test(call.f.n);
 }

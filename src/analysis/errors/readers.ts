@@ -24,7 +24,8 @@ const OPERATION = /(?:^|\/)(?:admin|internal|maintenance|deploy|undeploy|deploym
 const OPERATOR_GUARD = /(?:^|_)(?:super_?users?|super_?admin|admins?|staff|operator|root_?user)(?:_|$)/;
 
 /** Servers whose tools a model calls: it reads the error and tries something else. */
-const TOOL_SERVER = /(?:^|[_./-])(?:tools?_(?:servers?|clients?|runtime|sandbox)|sandbox(?:es)?(?:_\w+)?|code_interpreter)(?:[_./-]|$)/;
+const TOOL_SERVER =
+  /(?:^|[_./-])(?:tools?_(?:servers?|clients?|runtime|sandbox)|sandbox(?:es)?(?:_\w+)?|code_interpreter)(?:[_./-]|$)/;
 
 /** The manifest by which a model finds its tools (https://platform.openai.com/docs/plugins/getting-started/plugin-manifest). */
 const MANIFEST = /\/ai-plugin\.json$/;

@@ -21,10 +21,13 @@ export const mixedErrorShapes = defineCheck({
   name: "mixed-error-shapes",
   asks: "error bodies of different shapes, written by hand in path operations",
   *find({ errors }) {
-    for (const shapes of errors.shapes) {
+    const asked = errors.shapes.flatMap((shapes) => {
       const sighting = sightingOf(shapes, errors.httpExceptionsAreShaped ? 0 : shapes.raised);
-      if (sighting !== undefined) yield sighting;
-    }
+      return sighting === undefined ? [] : [{ shapes, sighting }];
+    });
+    const known = asked.filter(({ shapes }) => shapes.application !== undefined);
+    // Routes whose application is not known may belong to those that were asked about.
+    for (const { sighting } of known.length > 0 ? known : asked) yield sighting;
   },
 });
 
