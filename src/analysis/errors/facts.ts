@@ -17,6 +17,7 @@ import { readersOf } from "./readers.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
 import { type ErrorShapes, findErrorShapes } from "./shapes.ts";
 import { isHttpException } from "./status.ts";
+import { findToldAsSuccess, type ToldAsSuccess } from "./told-as-success.ts";
 
 /** How errors reach clients. */
 export interface ErrorFacts {
@@ -28,6 +29,8 @@ export interface ErrorFacts {
   readonly leaks: readonly Leak[];
   /** Statuses that say something else than their branch. */
   readonly contradictions: readonly ContradictingStatus[];
+  /** Errors that path operations answer with 200. */
+  readonly toldAsSuccess: readonly ToldAsSuccess[];
   /** The error bodies of path operations, by application. */
   readonly shapes: readonly ErrorShapes[];
   /** A handler of the project's own answers `HTTPException`, in some application. */
@@ -64,6 +67,7 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     const { evaluator, routes, work } = sources();
     return findContradictions(evaluator, routes, shortestWays(work.served));
   });
+  const toldAsSuccess = once(() => findToldAsSuccess(sources().evaluator, sources().routes));
   const shapes = once(() => findErrorShapes(sources()));
   const areShaped = once(() => {
     const { evaluator, modules, calls } = sources();
@@ -85,6 +89,9 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     },
     get contradictions() {
       return contradictions();
+    },
+    get toldAsSuccess() {
+      return toldAsSuccess();
     },
     get shapes() {
       return shapes();

@@ -7,11 +7,12 @@ import { renderCall, renderExpr } from "../../python/render.ts";
 import { code } from "../code.ts";
 import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
-import { contradictingStatuses } from "./contradicting-status.ts";
+import { contradictingStatuses, toldAsSuccess } from "./contradicting-status.ts";
 
 /**
  * Errors that do not reach the client as the status in the code: an `HTTPException` that is returned, a Flask-style `body, 404`,
- * a status that the function's own `except Exception` replaces; in the summary, a status that says something else than its branch.
+ * a status that the function's own `except Exception` replaces; in the summary, a status that says something else than its branch,
+ * and `{"error": …}` with 200.
  * Out of scope: helpers that return an exception for their callers to raise, functions behind decorators of the project's own.
  */
 export const wrongStatus = defineCheck({
@@ -21,6 +22,7 @@ export const wrongStatus = defineCheck({
     yield* returnedErrors(project);
     yield* caughtStatuses(project);
     yield* contradictingStatuses(project);
+    yield* toldAsSuccess(project);
   },
 });
 
