@@ -134,9 +134,14 @@ function expressionsIn(body: readonly Stmt[], except?: ReadonlySet<Expr>): Reado
   return found;
 }
 
+const shields = new WeakMap<readonly Stmt[], ReadonlySet<Expr>>();
+
 /** What stands in a `try` of its own that keeps errors to itself: none of its text gets out. */
 function shieldedIn(body: readonly Stmt[]): ReadonlySet<Expr> {
+  const known = shields.get(body);
+  if (known !== undefined) return known;
   const found = new Set<Expr>();
+  shields.set(body, found);
   walkStatements(body, (statement) => {
     if (statement.k !== "try" || !statement.except.some((clause) => !raises(clause.body))) return;
     for (const expr of expressionsIn(statement.body)) found.add(expr);
