@@ -12,7 +12,7 @@ function handler(name: string): string {
 @app.get("/${name}")
 def ${name}():
     try:
-        return {"value": len("${name}")}
+        return {"value": open("${name}").read()}
     except Exception as error:
         raise HTTPException(500, detail=str(error)) from error
 `;

@@ -89,11 +89,18 @@ function contradictionOf(
   // Starlette answers an exception with 204 without a body: a way to end an event stream (https://html.spec.whatwg.org/multipage/server-sent-events.html).
   if (status < 300) return status === 204 ? undefined : "success";
   if (test === undefined || (status !== 400 && status !== 500)) return undefined;
+  if (isNamedByPath(test, path) && NOT_FOUND.test(detail) && !OF_REQUEST.test(detail)) return "not found";
   const absent = absentName(test);
   if (absent !== undefined && NOT_FOUND.test(detail) && !OF_REQUEST.test(detail))
     return path !== undefined && isLookedUpByPath(fn, absent, path) ? "not found" : undefined;
   const isOther = OF_OTHERS.test(detail);
   return !isOther && PERMISSION.test(detail) && WHO.test(renderExpr(test, 200)) ? "permission" : undefined;
+}
+
+/** `if number not in ITEMS`, of a parameter of the path. */
+function isNamedByPath(test: Expr, path: string | undefined): boolean {
+  const [looked] = test.k === "op" && test.op === "not in" ? test.i : [];
+  return looked?.k === "ref" && path !== undefined && parametersOf(path).has(looked.n);
 }
 
 /** `x` of `if not x`, `if x is None`. */
@@ -107,7 +114,7 @@ function absentName(test: Expr): string | undefined {
 
 /** The name holds what was looked up by a parameter of the path: what the URL names does not exist. */
 function isLookedUpByPath(fn: FunctionRef, name: string, path: string): boolean {
-  const parameters = new Set([...path.matchAll(/\{(\w+)(?::\w+)?\}/g)].map((match) => match[1] ?? ""));
+  const parameters = parametersOf(path);
   const [only, ...others] = bindingsOfFunction(fn).get(name) ?? [];
   if (only?.k !== "assigned" || others.length > 0 || only.value === undefined) return false;
   let used = false;
@@ -115,4 +122,8 @@ function isLookedUpByPath(fn: FunctionRef, name: string, path: string): boolean 
     if (part.k === "ref" && parameters.has(part.n)) used = true;
   });
   return used;
+}
+
+function parametersOf(path: string): ReadonlySet<string> {
+  return new Set([...path.matchAll(/\{(\w+)(?::\w+)?\}/g)].map((match) => match[1] ?? ""));
 }

@@ -9,12 +9,16 @@ import type { Route } from "../routing/routes.ts";
 import { shortestWays, type ServedFunctions } from "../served.ts";
 import { catchAllHandlers } from "./catch-all.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
+import { exceptionHandlersFor } from "./exception-handlers.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
 import { hidesServerDetails } from "./hidden-details.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
 import { findRaisedInLayers, type RaisedInLayer } from "./raised-in-layers.ts";
+import { readersOf } from "./readers.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
-import { findErrorBodies, type ErrorBody } from "./shapes.ts";
+import { type ErrorShapes, findErrorShapes } from "./shapes.ts";
+import { isHttpException } from "./status.ts";
+import { findToldAsSuccess, type ToldAsSuccess } from "./told-as-success.ts";
 
 /** How errors reach clients. */
 export interface ErrorFacts {
@@ -28,8 +32,12 @@ export interface ErrorFacts {
   readonly leaks: readonly Leak[];
   /** Statuses that say something else than their branch. */
   readonly contradictions: readonly ContradictingStatus[];
-  /** Error bodies that path operations write by hand. */
-  readonly bodies: readonly ErrorBody[];
+  /** Errors that path operations answer with 200. */
+  readonly toldAsSuccess: readonly ToldAsSuccess[];
+  /** The error bodies of path operations, by application. */
+  readonly shapes: readonly ErrorShapes[];
+  /** A handler of the project's own answers `HTTPException`, in some application. */
+  readonly httpExceptionsAreShaped: boolean;
 }
 
 /** What the error facts are worked out from. */
@@ -53,16 +61,26 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
   const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, shortestWays(sources().work.served)));
   const raisedInLayers = once(() => findRaisedInLayers(sources().evaluator, sources().applications));
   const leaks = once(() => {
-    const { evaluator, modules, calls, routes, work } = sources();
+    const { evaluator, modules, calls, routers, routes, work } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
     const hidesDetails = hidesServerDetails(evaluator, modules, calls);
-    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll, hidesDetails });
+    const readerOf = readersOf({ evaluator, routers, routes });
+    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll, hidesDetails, readerOf });
   });
   const contradictions = once(() => {
     const { evaluator, routes, work } = sources();
     return findContradictions(evaluator, routes, shortestWays(work.served));
   });
-  const bodies = once(() => findErrorBodies(sources().evaluator, sources().routes));
+  const toldAsSuccess = once(() => findToldAsSuccess(sources().evaluator, sources().routes));
+  const shapes = once(() => findErrorShapes(sources()));
+  const areShaped = once(() => {
+    const { evaluator, modules, calls } = sources();
+    return (
+      exceptionHandlersFor(evaluator, modules, calls, (of, scope) => {
+        return isHttpException(evaluator, evaluator.value(of, scope));
+      }).size > 0
+    );
+  });
   return {
     get returned() {
       return returned();
@@ -79,8 +97,14 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     get contradictions() {
       return contradictions();
     },
-    get bodies() {
-      return bodies();
+    get toldAsSuccess() {
+      return toldAsSuccess();
+    },
+    get shapes() {
+      return shapes();
+    },
+    get httpExceptionsAreShaped() {
+      return areShaped();
     },
   };
 }

@@ -11,6 +11,9 @@ import type { Served } from "../served.ts";
 import { answerOf, type AnswerStmt } from "./answers.ts";
 import { broadClauses } from "./broad-clauses.ts";
 import { deployedStatements, exceptionText, textNames } from "./exception-text.ts";
+import type { ReaderOf } from "./readers.ts";
+import { isQuietTry } from "./quiet-tries.ts";
+import { findTeller, type Teller } from "./tellers.ts";
 
 /** An answer that shows clients what went wrong inside, or that hides that anything went wrong. */
 export interface Leak {
@@ -23,6 +26,8 @@ export interface Leak {
   readonly status: number;
   readonly statement: AnswerStmt;
   readonly e: Expr;
+  /** A call in the `try` that is known to put something of the inside into its errors. */
+  readonly teller?: Teller;
 }
 
 /** What the leaks are worked out from. */
@@ -34,10 +39,19 @@ export interface LeakSources {
   readonly catchAll: ReadonlyMap<string, FunctionRef>;
   /** A handler of `HTTPException` keeps the details of 5xx answers from clients. */
   readonly hidesDetails: boolean;
+  /** Whom the text of an exception is meant for. */
+  readonly readerOf: ReaderOf;
 }
 
 /** Answers to unforeseen exceptions that carry the exception's own text, or that say 200. Probes and protocols that define their errors are left out. */
-export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }: LeakSources): readonly Leak[] {
+export function findLeaks({
+  evaluator,
+  routes,
+  served,
+  catchAll,
+  hidesDetails,
+  readerOf,
+}: LeakSources): readonly Leak[] {
   const routeOf = new Map(routes.map((route) => [keyOf(route.handler), route]));
   const found: Leak[] = [];
   for (const { fn, entry } of served) {
@@ -45,6 +59,7 @@ export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }:
     const scope: Scope = { module: fn.module, fn };
     const read: Reader = { evaluator, scope, fn, entry };
     if (catchAll.has(keyOf(fn))) {
+      if (readerOf(fn, undefined) !== undefined) continue;
       const name = fn.facts.params.at(-1)?.name;
       found.push(...answersIn(read, fn.facts.body, name, "wide").filter(({ text }) => text !== undefined));
       continue;
@@ -56,11 +71,13 @@ export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }:
       const answers = answersIn(read, clause.body, clause.name, isMiddleware ? "wide" : "handler");
       const route = routeOf.get(keyOf(fn));
       const defined = route === undefined ? false : passesOn(route);
-      found.push(
-        ...answers.filter(({ status, text, statement: { k } }) =>
-          status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise"),
-        ),
+      const isMeant = (): boolean => readerOf(fn, routeOf.get(keyOf(entry.fn))) !== undefined;
+      const asked = answers.filter(({ status, text, statement: { k } }) =>
+        status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise") && !isMeant(),
       );
+      if (asked.length === 0 || isQuietTry(evaluator, statement.body, scope)) continue;
+      const teller = findTeller(evaluator, fn, statement.body);
+      found.push(...asked.map((answer) => (teller === undefined ? answer : { ...answer, teller })));
     }
   }
   return found;

@@ -18,12 +18,12 @@ interface Named {
   readonly value: Value;
 }
 
-/** The names of what runs before a route's handler, and of those among them, at any depth, that identify or check the caller. */
+/** The names of what runs before a route's handler, of those among them, at any depth, that identify or check the caller, and of FastAPI's schemes behind these. */
 export function routeDependencies(
   evaluator: Evaluator,
   routers: Routers,
   route: Route,
-): { readonly dependencies: readonly string[]; readonly auth: readonly string[] } {
+): { readonly dependencies: readonly string[]; readonly auth: readonly string[]; readonly schemes: readonly string[] } {
   const direct = [
     ...ofParameters(evaluator, route.handler),
     ...registrations(routers, route).flatMap(({ call, scope }) =>
@@ -33,7 +33,8 @@ export function routeDependencies(
   const auth = new Set<string>();
   const seen = new Set<Value>();
   for (const one of direct) collectAuth(evaluator, one, auth, seen, 0);
-  return { dependencies: [...new Set(direct.map((one) => one.name))], auth: [...auth] };
+  const schemes = [...seen].flatMap((value) => schemeName(value) ?? []);
+  return { dependencies: [...new Set(direct.map((one) => one.name))], auth: [...auth], schemes };
 }
 
 const MAX_DEPTH = 5;
@@ -56,7 +57,14 @@ function collectAuth(evaluator: Evaluator, one: Named, auth: Set<string>, seen: 
     behind.some((inner) => isScheme(evaluator, inner.value));
   if (guards) auth.add(one.name);
   for (const inner of behind)
-    if (!isScheme(evaluator, inner.value)) collectAuth(evaluator, inner, auth, seen, depth + 1);
+    if (isScheme(evaluator, inner.value)) seen.add(inner.value);
+    else collectAuth(evaluator, inner, auth, seen, depth + 1);
+}
+
+/** `HTTPBasic`, for FastAPI's own classes. */
+function schemeName(value: Value): string | undefined {
+  if (value.k !== "foreign" && value.k !== "external") return undefined;
+  return SCHEME.test(value.name) ? value.name.split(".").at(-1) : undefined;
 }
 
 function snakeCase(name: string): string {

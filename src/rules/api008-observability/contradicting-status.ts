@@ -22,6 +22,37 @@ export function* contradictingStatuses({ errors }: Project): Generator<Sighting>
   }
 }
 
+/** Bodies that say nothing but that it went wrong, with 200: one question, in the summary. */
+export function* toldAsSuccess({ errors }: Project): Generator<Sighting> {
+  const all = errors.toldAsSuccess;
+  const [first, ...rest] = all.map(({ fn, route, statement, e }): Variant => {
+    const more = all.length === 1 ? "" : ` (${all.length - 1} more like this)`;
+    const shown = renderExpr(e, 60);
+    return {
+      key: `${symbolOf(fn)}:${renderExpr(e, 120)}`,
+      label: route,
+      also: `answers 200 too (${route})`,
+      severity: "low",
+      confidence: "certain",
+      placement: "summary",
+      symbol: symbolOf(fn),
+      question: fit(
+        `\`${code(fn.facts.name)}\` returns \`${code(shown)}\` for \`${code(route)}\`${more}, which FastAPI answers with 200, so clients, caches and error rates count it as a success. Would a 4xx or 5xx say it better, or do clients look for the name in the body?`,
+      ),
+      chain: [
+        { ...rangeOf(fn.module, statement.p, statement.q), text: `return ${renderExpr(e, 90)}`, note: "answers 200" },
+      ],
+    };
+  });
+  if (first === undefined) return;
+  yield {
+    kind: "sighting",
+    cause: { key: "told-as-success", path: "", symbol: "" },
+    variants: [first, ...rest],
+    searched: [],
+  };
+}
+
 function variantOf(one: ContradictingStatus, others: number): Variant {
   const { fn, raised, status, served } = one;
   return {

@@ -1,8 +1,9 @@
 import type { Leak } from "../../analysis/errors/leaks.ts";
+import type { Teller } from "../../analysis/errors/tellers.ts";
 import { rangeOf, symbolOf } from "../../analysis/module.ts";
 import type { SeenAt } from "../../analysis/steps.ts";
 import { defineCheck, type Family, type Sighting, type Variant } from "../../engine/rule.ts";
-import { renderExpr } from "../../python/render.ts";
+import { renderCall, renderExpr } from "../../python/render.ts";
 import { code } from "../code.ts";
 import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
@@ -67,12 +68,22 @@ function sightingOf(leak: Leak): Sighting {
     question: fit(questionAbout(leak)),
     at: placeOf(leak),
     note: text === undefined ? `answered with ${status}` : `sends ${text} with ${status}`,
+    background: leak.teller === undefined ? [] : [tellerStep(leak.teller)],
   });
   if (reach === "wide") return status < 300 ? sighting : { ...sighting, family: WIDE };
-  return { ...sighting, family: status < 300 ? HIDDEN : SHOWN };
+  if (status < 300) return { ...sighting, family: HIDDEN };
+  return { ...sighting, family: { ...SHOWN, ...(leak.teller === undefined ? {} : { what: leak.teller.holds }) } };
 }
 
-function questionAbout({ fn, entry, reach, text, status }: Leak): string {
+/** Where the text comes from, as far as it can be told. */
+function tellerStep({ fn, execution, holds }: Teller): SeenAt & { readonly note: string } {
+  const { expr, p, q } = execution;
+  const text = expr.k === "call" ? renderCall(expr) : renderExpr(expr, 90);
+  return { ...rangeOf(fn.module, p, q), text, note: `runs in the try; its errors can hold ${holds}` };
+}
+
+function questionAbout(leak: Leak): string {
+  const { fn, entry, reach, text, status } = leak;
   const name = `\`${code(fn.facts.name)}\``;
   if (status < 300) {
     const where = reach === "wide" ? "for every route behind it" : `for \`${code(entry.label)}\``;
@@ -80,7 +91,15 @@ function questionAbout({ fn, entry, reach, text, status }: Leak): string {
   }
   if (reach === "wide")
     return `${name} answers every exception that nobody foresaw with \`${code(text ?? "")}\` in the body, so clients can read whatever a library put into its message: SQL, paths, host names. Would a generic body with a request id fit (and the details in the log), or do only trusted clients get here?`;
-  return `${name} catches every exception and sends \`${code(text ?? "")}\` to the client with ${status} (\`${code(entry.label)}\`); the text of an unforeseen exception can hold SQL, paths or host names. Would a generic message with the details in the log fit, or do only trusted clients get here?`;
+  return `${name} catches every exception and sends \`${code(text ?? "")}\` to the client with ${status} (\`${code(entry.label)}\`); ${holding(leak)}. Would a generic message with the details in the log fit, or do only trusted clients get here?`;
+}
+
+/** What the text can hold: what is known of a call in the `try`, else what unforeseen exceptions usually say. */
+function holding({ teller }: Leak): string {
+  if (teller === undefined) return "the text of an unforeseen exception can hold SQL, paths or host names";
+  const { name, holds, fn, execution } = teller;
+  const { path, line } = rangeOf(fn.module, execution.p, execution.q);
+  return `its \`try\` gets to \`${code(name)}\` (\`${code(`${path}:${line}`)}\`), whose errors can hold ${holds}`;
 }
 
 /** From two on, what handlers do in the same way is one question. */
@@ -98,9 +117,9 @@ const WIDE: Family = {
 const SHOWN: Family = {
   key: "shown",
   from: TOGETHER,
-  question: (causes, entries, _whats, entry) =>
+  question: (causes, entries, whats, entry) =>
     fit(
-      `${causes} \`except Exception\` clauses in ${functions(entries)} send the caught exception's own text to the client with a 5xx (\`${code(entry)}\` is one); the text of an unforeseen exception can hold SQL, paths or host names. Would one handler with a generic body and the details in the log fit, or do only trusted clients get here?`,
+      `${causes} \`except Exception\` clauses in ${functions(entries)} send the caught exception's own text to the client with a 5xx (\`${code(entry)}\` is one); ${whats.length === 0 ? "the text of an unforeseen exception can hold SQL, paths or host names" : `by what runs in the \`try\` it can hold ${joined(whats)}`}. Would one handler with a generic body and the details in the log fit, or do only trusted clients get here?`,
     ),
 };
 
@@ -112,6 +131,10 @@ const HIDDEN: Family = {
       `${causes} \`except Exception\` clauses in ${functions(entries)} answer with status 200 and an error in the body (\`${code(entry)}\` is one), so clients, caches and error rates count failures as successes. Would a 5xx fit, or do clients rely on 200 here?`,
     ),
 };
+
+function joined(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
 
 function functions(count: number): string {
   return count === 1 ? "1 function" : `${count} functions`;

@@ -8,11 +8,12 @@ import { renderCall, renderExpr } from "../../python/render.ts";
 import { code } from "../code.ts";
 import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
-import { contradictingStatuses } from "./contradicting-status.ts";
+import { contradictingStatuses, toldAsSuccess } from "./contradicting-status.ts";
 
 /**
  * Errors that do not reach the client as the status in the code: an `HTTPException` that is returned, a Flask-style `body, 404`,
- * a status that the function's own `except Exception` replaces, one that middleware raises; in the summary, a status that says something else than its branch.
+ * a status that the function's own `except Exception` replaces, one that middleware raises; in the summary, a status that says
+ * something else than its branch, and `{"error": …}` with 200.
  * Out of scope: helpers that return an exception for their callers to raise, functions behind decorators of the project's own.
  */
 export const wrongStatus = defineCheck({
@@ -23,6 +24,7 @@ export const wrongStatus = defineCheck({
     yield* caughtStatuses(project);
     yield* raisedInLayers(project);
     yield* contradictingStatuses(project);
+    yield* toldAsSuccess(project);
   },
 });
 
@@ -104,7 +106,10 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
       module: fn.module,
       fn,
       key: `caught:${status}:${replacedBy}:${raised.e === undefined ? "" : renderExpr(raised.e, 120)}`,
-      severity: "medium",
+      // One failure of the server instead of another: clients do the same with both.
+      ...(status >= 500 && replacedBy >= 500
+        ? { severity: "low" as const, summary: true }
+        : { severity: "medium" as const }),
       confidence: "certain",
       question: fit(caughtQuestion(caught)),
       at: {
@@ -124,8 +129,12 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
   }
 }
 
+/** From so many on it is one habit, and one question. */
+const HABIT = 3;
+
 const CAUGHT: Family = {
   key: "caught",
+  from: HABIT,
   question: (causes, entries, _whats, entry) =>
     fit(
       `${causes} \`try\` blocks in ${entries} functions raise \`HTTPException\` inside, and their own \`except Exception\` answers with another status (\`${code(entry)}\` is one). \`HTTPException\` is an \`Exception\` too, so clients get the other status. Would \`except HTTPException: raise\` before it fit, or is that intended?`,
