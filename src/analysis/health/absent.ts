@@ -1,14 +1,14 @@
 import type { Application } from "../application/application.ts";
-import { largestOfEachFolder } from "../application/largest.ts";
-import type { CallSites } from "../call-sites.ts";
+import type { Attribution } from "../application/attribution.ts";
+import { inSamePackage } from "../application/files.ts";
+import { largestOfEachFolder, MIN_ROUTES } from "../application/largest.ts";
 import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
 import type { Module } from "../module.ts";
-import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
 import { applicationsOf, isPythonWorkload, runsPython } from "./attribution.ts";
 import type { ProbeMismatch } from "./mismatches.ts";
 import { saysHealth } from "./names.ts";
-import { applicationOf, type HealthRoute } from "./routes.ts";
+import type { HealthRoute } from "./routes.ts";
 import type { HealthSign } from "./signs.ts";
 
 /** An application without anything that answers for health, as far as everything that was read says. */
@@ -23,17 +23,12 @@ export interface AbsenceSources {
   readonly applications: readonly Application[];
   readonly modules: readonly Module[];
   readonly unread: ReadonlyMap<string, string>;
-  readonly routes: readonly Route[];
-  readonly routers: Routers;
-  readonly calls: CallSites;
+  readonly attribution: Attribution;
   readonly health: readonly HealthRoute[];
   readonly signs: readonly HealthSign[];
   readonly mismatches: readonly ProbeMismatch[];
   readonly infrastructure: Infrastructure;
 }
-
-/** Smaller applications are examples, callbacks and tools. */
-const MIN_ROUTES = 5;
 
 /** Kinds of files that say how a service is probed. */
 const PROBING: ReadonlySet<InfrastructureKind> = new Set([
@@ -55,22 +50,20 @@ const FUNCTIONS =
   /^(?:mangum|modal|azure\.functions|firebase_functions|functions_framework|aws_lambda_powertools|awsgi|vercel_wsgi|zappa|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
 
 export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealth[] {
-  const { applications, modules, unread, routes, routers, infrastructure, signs, mismatches } = sources;
+  const { applications, attribution, modules, unread, infrastructure, signs, mismatches } = sources;
   const own = modules.filter((module) => !module.aside);
   // What was not read, or brings health in ways of its own, may be anywhere.
   if ([...unread.keys()].some((path) => path.endsWith(".py")) || signs.length > 0) return [];
   if (infrastructure.files.some(({ kind }) => kind === "serverless") || own.some(runsAsFunction)) return [];
-  if (sources.health.some(({ application }) => application === undefined)) return [];
+  if (sources.health.some((each) => each.applications.length === 0)) return [];
   if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
   return largestOfEachFolder(
     applications.flatMap((application) => {
       const { parent, router } = application;
       if (parent !== undefined || router.scope.module.aside) return [];
-      const served = routes.filter(
-        (route) => route.kind === "http" && applicationOf(route, routers, applications) === application,
-      );
+      const served = attribution.served(application).filter((route) => route.kind === "http");
       if (served.length < MIN_ROUTES) return [];
-      if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
+      if (sources.health.some((each) => speaksFor(each, application))) return [];
       if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
         return [];
       return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
@@ -85,13 +78,9 @@ function runsAsFunction({ facts }: Module): boolean {
   );
 }
 
-/** A small application beside it, in the same package, can be the one that is probed. */
-function speaksFor({ application: other }: HealthRoute, application: Application): boolean {
-  return other !== undefined && topOf(other.place.path) === topOf(application.place.path);
-}
-
-function topOf(path: string): string {
-  return path.split("/").slice(0, 2).join("/");
+/** It is asked through it; or through a small application beside it, in the same package, which can be the one that is probed. */
+function speaksFor(health: HealthRoute, application: Application): boolean {
+  return health.applications.some((each) => each === application || inSamePackage(each, application));
 }
 
 /** Another kind of probe, or one for a path that other routes answer, says that the service is looked after. */

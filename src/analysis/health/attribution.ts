@@ -3,6 +3,7 @@ import { isOwnHost } from "../infrastructure/commands.ts";
 import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Infrastructure } from "../infrastructure/infrastructure.ts";
 import type { Application } from "../application/application.ts";
+import { applicationsBelow } from "../application/files.ts";
 
 /** Software that projects run beside their own service: databases, brokers, proxies, tools. */
 const THIRD_PARTY =
@@ -78,7 +79,7 @@ export function applicationsOf(probe: Probe, applications: readonly Application[
     if (named.length > 0) return named;
   }
   const folder = context ?? folderOf(probe.place.path);
-  const below = outermost.filter(({ place }) => folder === "" || place.path.startsWith(`${folder}/`));
+  const below = applicationsBelow(folder, outermost);
   return below.length > 0 ? below : outermost;
 }
 

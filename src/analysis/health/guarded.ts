@@ -2,6 +2,8 @@ import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import type { Application, Middleware } from "../application/application.ts";
+import { layersAround } from "../application/around.ts";
+import type { Attribution } from "../application/attribution.ts";
 import { lastName } from "../call-sites.ts";
 import { stringValue, UNRESOLVED } from "../constants.ts";
 import { outerScope } from "../evaluate/decorators.ts";
@@ -12,7 +14,7 @@ import type { Scope } from "../scopes.ts";
 import type { Routers } from "../routing/routers.ts";
 import { routeDependencies } from "../surface/route-dependencies.ts";
 import { probesOfRoute } from "./liveness.ts";
-import type { HealthRoute } from "./routes.ts";
+import { canBeOf, type HealthRoute } from "./routes.ts";
 
 /** A health route that callers without credentials, or too many of them, do not get to. */
 export interface GuardedHealth {
@@ -29,12 +31,13 @@ const LIMITS = /rate_?limit|limiter|throttl/i;
 export function findGuardedHealth(
   evaluator: Evaluator,
   routers: Routers,
+  attribution: Attribution,
   health: readonly HealthRoute[],
   infrastructure: Infrastructure,
   applications: readonly Application[],
 ): readonly GuardedHealth[] {
   const own = health.filter((each) => each.own && !each.route.handler.module.aside);
-  const judged = own.map((each) => ({ each, by: guardOf(evaluator, routers, each) }));
+  const judged = own.map((each) => ({ each, by: guardOf(evaluator, routers, attribution, each) }));
   return judged.flatMap(({ each, by }) => {
     if (by === undefined) return [];
     const probe = probesOfRoute(each, infrastructure, applications)[0];
@@ -45,13 +48,14 @@ export function findGuardedHealth(
 }
 
 function sameApplication(a: HealthRoute, b: HealthRoute): boolean {
-  return a.application === undefined || b.application === undefined || a.application === b.application;
+  return a.applications.length === 0 || b.applications.length === 0 || a.applications.some((each) => canBeOf(b, each));
 }
 
 function guardOf(
   evaluator: Evaluator,
   routers: Routers,
-  { route, application }: HealthRoute,
+  attribution: Attribution,
+  { route }: HealthRoute,
 ): GuardedHealth["by"] | undefined {
   const { dependencies, auth } = routeDependencies(evaluator, routers, route);
   // A check that only notes who asks refuses nobody.
@@ -61,8 +65,10 @@ function guardOf(
   if (limit !== undefined) return { k: "dependency", name: limit, what: "rate limit" };
   const decorated = decoratorOf(evaluator, route.handler);
   if (decorated !== undefined) return decorated;
-  const layer = application?.middleware.find(guardsEverything);
-  return layer === undefined ? undefined : { k: "middleware", layer };
+  // Through whichever application it is asked for.
+  const layers = attribution.innermost(route).map((each) => layersAround(each).find(guardsEverything));
+  const [layer] = layers;
+  return layer === undefined || layers.includes(undefined) ? undefined : { k: "middleware", layer };
 }
 
 /** Starlette's `@requires(["authenticated"])` and its like; slowapi's `@limiter.limit("5/minute")`. */

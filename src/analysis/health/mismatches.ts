@@ -3,7 +3,7 @@ import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts"
 import { applicationsOf, runsPython } from "./attribution.ts";
 import { healthName, segmentsOf } from "./names.ts";
 import { endsWith } from "./path-match.ts";
-import type { HealthRoute } from "./routes.ts";
+import { canBeOf, type HealthRoute } from "./routes.ts";
 import type { ServedPaths } from "./served-paths.ts";
 
 /** Probes that ask a service of this repository for a path that none of its routes answers. */
@@ -59,7 +59,7 @@ function targetOf(
   if (application === undefined || candidates.length > 1) return undefined;
   // A proxy in front may add or cut prefixes; probes inside a pod or container do not pass it.
   if (comesFromOutside(probe) && infrastructure.rewrites.length > 0) return undefined;
-  const own = health.filter((each) => each.own && (each.application === undefined || each.application === application));
+  const own = health.filter((each) => each.own && canBeOf(each, application));
   const closest = closestTo(path, own);
   if (runs === "yes") return { application, closest };
   return closest !== undefined && healthName(path)?.own === true ? { application, closest } : undefined;

@@ -1,4 +1,7 @@
 import type { Application } from "../application/application.ts";
+import type { Attribution } from "../application/attribution.ts";
+import { mayDeploy } from "../application/files.ts";
+import { MIN_ROUTES } from "../application/largest.ts";
 import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
@@ -37,14 +40,12 @@ export interface SurveySources {
   readonly routes: readonly Route[];
   readonly entries: readonly Entry[];
   readonly applications: readonly Application[];
+  readonly attribution: Attribution;
   readonly architecture: Architecture;
   readonly infrastructure: Infrastructure;
   readonly texts: ReadonlyMap<string, string>;
   readonly unread: ReadonlyMap<string, string>;
 }
-
-/** An application with fewer routes is a helper of another one. */
-const MIN_ROUTES = 5;
 
 /** What a platform may do instead of the code. */
 const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
@@ -76,8 +77,8 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   if (open.length === 0) return [];
   const files = sources.modules.filter(({ aside }) => !aside).length;
   const silent = sources.applications.flatMap((application) => {
-    const routes = routesOf(sources, application);
-    const own = deployed.filter((path) => isFor(path, application.place.path));
+    const routes = sources.attribution.served(application).length;
+    const own = deployed.filter((path) => mayDeploy(path, application));
     if (own.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
     return [{ application, routes, infrastructure: own }];
   });
@@ -99,16 +100,6 @@ function isOnPlatform({ traits }: Infrastructure, telling: Telling): boolean {
   return traits.some(({ trait }) => TRAITS[telling].includes(trait));
 }
 
-/** Folders at the top that hold deployment files for what stands beside them. */
-const DEPLOYMENT_FOLDER =
-  /^\.?(?:deploy\w*|docker\w*|infra\w*|k8s|kubernetes|helm|charts?|terraform|ops|manifests?|nginx|compose|platform|build|ci|config|env|conf)$/i;
-
-/** Whether a deployment file can be about the code at `path`: it stands above it, in the same top folder, or in a folder for such files. */
-function isFor(file: string, path: string): boolean {
-  const [top = "", ...rest] = file.split("/");
-  return rest.length === 0 || DEPLOYMENT_FOLDER.test(top) || path.startsWith(`${top}/`);
-}
-
 /** An application of its own in code that is served, all of whose layers are known. */
 function isKnown(sources: SurveySources, application: Application): boolean {
   const { router, parent, unresolved, middleware } = application;
@@ -122,15 +113,6 @@ function isKnown(sources: SurveySources, application: Application): boolean {
 
 function isSameLine(a: Range, b: Range): boolean {
   return a.path === b.path && a.line === b.line;
-}
-
-/** How many routes get their requests through the application. */
-function routesOf({ routes, routers }: SurveySources, { router, constructions }: Application): number {
-  return routes.filter((route) => {
-    if (route.mounted === "no" || route.router === undefined) return false;
-    if (route.router === router) return true;
-    return routers.reach(route.router).through.some(({ call }) => call === router.call || constructions.includes(call));
-  }).length;
 }
 
 /** Layers from outside of which it is known what they tell about requests: nothing, or what their import says already. Any other may tell more. */

@@ -9,7 +9,7 @@ import { keyOf, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
 import type { Route } from "./routes.ts";
-import type { Router, Routers } from "./routers.ts";
+import { declaringFor, type Router, type Routers } from "./router.ts";
 
 /** A callable that FastAPI calls to fill a parameter: a function, or a class's constructor or `__call__`. */
 export interface Dependency {
@@ -31,8 +31,7 @@ export function findDependencies(
     const pending: Value[] = [
       ...parameterDependencies(evaluator, route.handler),
       ...listed(evaluator, argumentOf(route.call, "dependencies"), route.scope),
-      ...routerDependencies(evaluator, routers, route.router),
-      ...shared,
+      ...routerDependencies(evaluator, routers, route.router, shared),
     ];
     const seen = new Set<string>();
     for (let value = pending.shift(); value !== undefined; value = pending.shift()) {
@@ -135,15 +134,22 @@ export function callableOf(evaluator: Evaluator, provider: Value): FunctionRef |
   return provider.k === "class" ? methodOf(evaluator, provider.ref, "__init__") : undefined;
 }
 
-/** What the router's constructor, its includes and the routers above it declare. */
-function routerDependencies(evaluator: Evaluator, routers: Routers, router: Router | undefined): readonly Value[] {
-  if (router === undefined) return [];
-  return [router, ...routers.reach(router).through].flatMap(({ call, scope }) =>
-    listed(evaluator, argumentOf(call, "dependencies"), scope),
-  );
+/** What the router's constructor, its includes and what stands above it declare. Where no application can be told, it may be any. */
+function routerDependencies(
+  evaluator: Evaluator,
+  routers: Routers,
+  router: Router | undefined,
+  ofAnyApplication: readonly Value[],
+): readonly Value[] {
+  if (router === undefined) return ofAnyApplication;
+  const declaring = declaringFor(routers, router);
+  return [
+    ...[router, ...declaring].flatMap(({ call, scope }) => listed(evaluator, argumentOf(call, "dependencies"), scope)),
+    ...(declaring[0]?.isApp === true ? [] : ofAnyApplication),
+  ];
 }
 
-/** Dependencies of `FastAPI(dependencies=[…])`: they run for every route. */
+/** Dependencies of `FastAPI(dependencies=[…])`: they run for every route of the application. */
 function sharedDependencies(evaluator: Evaluator, calls: CallSites): readonly Value[] {
   return (calls.get("FastAPI") ?? [])
     .filter(({ scope }) => !scope.module.aside)

@@ -1,4 +1,4 @@
-import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { layersAround } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
 import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
@@ -36,8 +36,8 @@ export const noRateLimit = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
-    const found = [...routesByApplication(applications, project.routes, project.routers)]
-      .map(([application, routes]) => ({ application, routes }))
+    const found = applications
+      .map((application) => ({ application, routes: project.attribution.own(application) }))
       .filter(
         ({ application, routes }) =>
           isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
