@@ -12,7 +12,8 @@ import type { Module, Range } from "../module.ts";
 import { once } from "../once.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Routers } from "../routing/routers.ts";
-import { importedLibraries, requiredAgents, type Telling } from "./libraries.ts";
+import { importedLibraries, requiredAgents } from "./libraries.ts";
+import { LAYER_CLASSES, type Telling } from "./products.ts";
 import { ownRequestId } from "./request-ids.ts";
 
 /** An application in which something that tells about requests was looked for and not found. */
@@ -116,8 +117,9 @@ function isSameLine(a: Range, b: Range): boolean {
 }
 
 /** Layers from outside of which it is known what they tell about requests: nothing, or what their import says already. Any other may tell more. */
-const PLAIN =
-  /\.(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|SessionMiddleware|AuthenticationMiddleware|SlowAPI\w*Middleware|ProxyHeadersMiddleware|WSGIMiddleware|RateLimit\w*Middleware|BrotliMiddleware|PyInstrumentProfilerMiddleware|SQLAlchemyMiddleware|DBSessionMiddleware|Prometheus\w*Middleware|CorrelationIdMiddleware|(?:Raw)?ContextMiddleware)$/;
+const PLAIN = new RegExp(
+  `\\.(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|SessionMiddleware|AuthenticationMiddleware|SlowAPI\\w*Middleware|ProxyHeadersMiddleware|WSGIMiddleware|RateLimit\\w*Middleware|BrotliMiddleware|PyInstrumentProfilerMiddleware|SQLAlchemyMiddleware|DBSessionMiddleware|${LAYER_CLASSES})$`,
+);
 
 function isReadable({ fn, qualified }: Application["middleware"][number]): boolean {
   return fn !== undefined || PLAIN.test(qualified);
