@@ -195,4 +195,38 @@ describe("a route", () => {
     ).toEqual([["GZipMiddleware", "SessionMiddleware"]]);
     expect(routes.map(routeLabel)).toEqual(["GET /sub/items"]);
   });
+
+  it.each<[string, string, readonly string[]]>([
+    [
+      "one that includes fewer of the same routers is a variant of the larger one",
+      "full.include_router(items)\nfull.include_router(users)\nsmall.include_router(items)\n",
+      ["main.small"],
+    ],
+    [
+      "two that include the same routers are none of each other",
+      "full.include_router(items)\nsmall.include_router(items)\n",
+      [],
+    ],
+    [
+      "one that has a route of its own is none",
+      "full.include_router(items)\nfull.include_router(users)\nsmall.include_router(items)\n@small.get('/own')\ndef own(): ...\n",
+      [],
+    ],
+    ["those without routes are none", "full.include_router(items)\n", []],
+  ])("of several applications, %s", async (_what, includes, variants) => {
+    const { attribution, applications } = await projectOf({
+      "main.py": `from fastapi import APIRouter, FastAPI
+full = FastAPI()
+small = FastAPI()
+items = APIRouter()
+users = APIRouter()
+@items.get("/items")
+def list_items(): ...
+@users.get("/users")
+def list_users(): ...
+${includes}`,
+    });
+
+    expect(applications.filter(attribution.isVariant).map(({ symbol }) => symbol)).toEqual(variants);
+  });
 });

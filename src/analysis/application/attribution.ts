@@ -16,6 +16,8 @@ export interface Attribution {
   readonly own: (application: Application) => readonly Route[];
   /** The routes whose requests are known to pass an application: its own, and those of applications that are mounted on it. */
   readonly served: (application: Application) => readonly Route[];
+  /** Another application serves all the routes of this one, and more: this one is a smaller way to run the same service. */
+  readonly isVariant: (application: Application) => boolean;
 }
 
 /** A router in more applications than this, or below more of them, is not attributed: nobody could name them. */
@@ -45,6 +47,7 @@ export function createAttribution(
   const withAbove = upwards(above);
   const own = new Map<Application, Route[]>();
   const served = new Map<Application, Route[]>();
+  const servedBy = new Map<Route, ReadonlySet<Application>>();
   const only = onlyOneOf(applications.filter((application) => above(application).length === 0));
   for (const route of routes) {
     if (isUnserved(route)) continue;
@@ -52,13 +55,23 @@ export function createAttribution(
     // The routes of an application that was not followed are its own, whichever others there are.
     const assumed = known.length > 0 || route.router?.isApp === true ? known : only;
     for (const application of assumed) add(own, application, route);
-    for (const application of new Set(known.flatMap((each) => withAbove(each).all))) add(served, application, route);
+    const passed = new Set(known.flatMap((each) => withAbove(each).all));
+    servedBy.set(route, passed);
+    for (const application of passed) add(served, application, route);
   }
   return {
     innermost,
     outermost: (route) => [...new Set(innermost(route).flatMap((each) => withAbove(each).top))],
     own: (application) => own.get(application) ?? [],
     served: (application) => served.get(application) ?? [],
+    isVariant: (application) => {
+      const [first, ...rest] = served.get(application) ?? [];
+      if (first === undefined) return false;
+      const larger = [...(servedBy.get(first) ?? [])].filter(
+        (other) => (served.get(other)?.length ?? 0) > rest.length + 1,
+      );
+      return larger.some((other) => rest.every((route) => servedBy.get(route)?.has(other) === true));
+    },
   };
 }
 

@@ -62,7 +62,7 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
       const { parent, router } = application;
       if (parent !== undefined || router.scope.module.aside) return [];
       const served = attribution.served(application).filter((route) => route.kind === "http");
-      if (served.length < MIN_ROUTES) return [];
+      if (served.length < MIN_ROUTES || attribution.isVariant(application)) return [];
       if (sources.health.some((each) => speaksFor(each, application))) return [];
       if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
         return [];

@@ -58,7 +58,7 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
  * The application that tells nothing about its requests, as far as everything that was read shows; of several the one with most routes,
  * since what it lacks is decided once for a project.
  * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
- * are those without a file that says how they are deployed.
+ * are smaller variants of another one, and those without a file that says how they are deployed.
  */
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
@@ -80,7 +80,8 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   const silent = sources.applications.flatMap((application) => {
     const routes = sources.attribution.served(application).length;
     const own = deployed.filter((path) => mayDeploy(path, application));
-    if (own.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
+    if (own.length === 0 || routes < MIN_ROUTES || sources.attribution.isVariant(application)) return [];
+    if (!isKnown(sources, application)) return [];
     return [{ application, routes, infrastructure: own }];
   });
   const [largest] = silent.toSorted((a, b) => b.routes - a.routes);

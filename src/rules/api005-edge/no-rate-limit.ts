@@ -40,7 +40,9 @@ export const noRateLimit = defineCheck({
       .map((application) => ({ application, routes: project.attribution.own(application) }))
       .filter(
         ({ application, routes }) =>
-          isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+          isJudged(project, application, routes) &&
+          (isDeployed || routes.some(isGuessed)) &&
+          !isLimited(project, application),
       );
     for (const { application, routes } of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },

@@ -30,7 +30,9 @@ export const noSecurityHeaders = defineCheck({
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
     const found = applications
       .map((application) => ({ application, routes: project.attribution.own(application) }))
-      .filter(({ application, routes }) => isJudged(application, routes) && !setsHeaders(project, application));
+      .filter(
+        ({ application, routes }) => isJudged(project, application, routes) && !setsHeaders(project, application),
+      );
     for (const { application, routes } of largestOfEachFolder(found)) {
       const isForBrowsers = servesBrowsers(application, applications, protectionsOf(project));
       // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.

@@ -15,9 +15,10 @@ const DEVELOPMENT =
   /(?:^|[/_.-])(?:mock|fake|stub|dev|local|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
 
 /** An application that people use, with all of its layers known: about others nothing is said. */
-export function isJudged(application: Application, routes: readonly Route[]): boolean {
+export function isJudged({ attribution }: Project, application: Application, routes: readonly Route[]): boolean {
   return (
     application.parent === undefined &&
+    !attribution.isVariant(application) &&
     routes.length >= MIN_ROUTES &&
     withParents(application).every((each) => each.unresolved.length === 0) &&
     !application.router.scope.module.aside &&
