@@ -5,7 +5,7 @@ import { outerScope } from "../evaluate/decorators.ts";
 import { dependencyOf, dependsBehind } from "../evaluate/depends.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
-import { keyOf, type FunctionRef } from "../module.ts";
+import { keyOf, memoised, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
 import type { Route } from "./routes.ts";
@@ -18,6 +18,9 @@ export interface Dependency {
   readonly routes: readonly Route[];
 }
 
+/** The dependencies that are followed for one route: nobody has that many. */
+const MAX_PROVIDERS = 500;
+
 /** The dependencies of all routes, each provider once. Also those declared on routers, applications and includes. */
 export function findDependencies(
   evaluator: Evaluator,
@@ -27,21 +30,23 @@ export function findDependencies(
 ): readonly Dependency[] {
   const byProvider = new Map<string, { provider: FunctionRef; routes: Set<Route> }>();
   const shared = sharedDependencies(evaluator, calls);
+  const behind = memoised((fn: FunctionRef) => parameterDependencies(evaluator, fn));
   for (const route of routes) {
     const pending: Value[] = [
-      ...parameterDependencies(evaluator, route.handler),
+      ...behind(route.handler),
       ...listed(evaluator, argumentOf(route.call, "dependencies"), route.scope),
       ...routerDependencies(evaluator, routers, route.router, shared),
     ];
     const seen = new Set<string>();
-    for (let value = pending.shift(); value !== undefined; value = pending.shift()) {
+    // Grows while it is gone through.
+    for (const value of pending) {
       const provider = callableOf(evaluator, value);
-      if (provider === undefined || seen.has(keyOf(provider))) continue;
+      if (provider === undefined || seen.has(keyOf(provider)) || seen.size >= MAX_PROVIDERS) continue;
       seen.add(keyOf(provider));
       const known = byProvider.get(keyOf(provider)) ?? { provider, routes: new Set<Route>() };
       known.routes.add(route);
       byProvider.set(keyOf(provider), known);
-      pending.push(...parameterDependencies(evaluator, provider));
+      pending.push(...behind(provider));
     }
   }
   return [...byProvider.values()].map(({ provider, routes: users }) => ({ provider, routes: [...users] }));
