@@ -9,6 +9,7 @@ import { stringValue, UNRESOLVED } from "../constants.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
+import { matches } from "../matches.ts";
 import type { FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Routers } from "../routing/routers.ts";
@@ -79,7 +80,7 @@ function decoratorOf(evaluator: Evaluator, handler: FunctionRef): GuardedHealth[
   for (const decorator of handler.facts.decorators) {
     const callee = decorator.k === "call" ? decorator.f : decorator;
     const name = lastName(callee);
-    if (AUTH_DECORATOR.test(name)) return { k: "decorator", name, what: "auth", decorator };
+    if (matches(AUTH_DECORATOR, name)) return { k: "decorator", name, what: "auth", decorator };
     const isLimit = LIMITS.test(name) || (name === "limit" && LIMITS.test(renderExpr(callee)));
     if (isLimit && !admitsProbes(evaluator, decorator, outerScope(handler)))
       return { k: "decorator", name: renderExpr(callee, 60), what: "rate limit", decorator };
@@ -90,6 +91,9 @@ function decoratorOf(evaluator: Evaluator, handler: FunctionRef): GuardedHealth[
 /** Limits as slowapi writes them: https://limits.readthedocs.io/en/stable/quickstart.html#rate-limit-string-notation */
 const RATE = /^\s*(\d{1,6})\s*(?:\/|per)\s*(\d{1,4})?\s*(second|minute)s?\s*$/i;
 
+/** Longer texts are no limits. */
+const MAX_RATE = 60;
+
 /** Several probes from one address, each every few seconds, stay below this. */
 const PROBES_PER_MINUTE = 60;
 
@@ -98,7 +102,7 @@ function admitsProbes(evaluator: Evaluator, decorator: Expr, scope: Scope): bool
   const given = decorator.k === "call" ? decorator.a[0]?.e : undefined;
   if (given === undefined) return false;
   const rate = stringValue(evaluator, given, scope);
-  if (rate.includes(UNRESOLVED)) return true;
+  if (rate.includes(UNRESOLVED) || rate.length > MAX_RATE) return true;
   const [, times = "0", units = "1", unit = "minute"] = RATE.exec(rate) ?? [];
   const minutes = (Number(units) || 1) / (unit.toLowerCase() === "second" ? 60 : 1);
   return Number(times) / minutes >= PROBES_PER_MINUTE;
