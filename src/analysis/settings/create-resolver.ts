@@ -13,7 +13,7 @@ import { MAX_DEPTH, type Resolver } from "./resolver.ts";
 const MAX_STEPS = 4000;
 
 /** The steps of all values together: far more than any project needs. What is asked for after that is unknown. */
-const MAX_ALL_STEPS = 400_000;
+const MAX_ALL_STEPS = 50_000;
 
 /** Answers what an expression's value is when the program runs. `at` is where it is used: later statements do not count. */
 export type ResolveValue = (expr: Expr, scope: Scope, at: number) => Resolved;
