@@ -25,8 +25,9 @@ export interface AbsenceSources {
   readonly unread: ReadonlyMap<string, string>;
   readonly attribution: Attribution;
   readonly health: readonly HealthRoute[];
-  readonly signs: readonly HealthSign[];
-  readonly mismatches: readonly ProbeMismatch[];
+  /** Looked for only where nothing else answers: it takes a look at all code. */
+  readonly signs: () => readonly HealthSign[];
+  readonly mismatches: () => readonly ProbeMismatch[];
   readonly infrastructure: Infrastructure;
 }
 
@@ -50,24 +51,26 @@ const FUNCTIONS =
   /^(?:mangum|modal|azure\.functions|firebase_functions|functions_framework|aws_lambda_powertools|awsgi|vercel_wsgi|zappa|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
 
 export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealth[] {
-  const { applications, attribution, modules, unread, infrastructure, signs, mismatches } = sources;
+  const { applications, attribution, modules, unread, infrastructure } = sources;
   const own = modules.filter((module) => !module.aside);
   // What was not read, or brings health in ways of its own, may be anywhere.
-  if ([...unread.keys()].some((path) => path.endsWith(".py")) || signs.length > 0) return [];
+  if ([...unread.keys()].some((path) => path.endsWith(".py"))) return [];
   if (infrastructure.files.some(({ kind }) => kind === "serverless") || own.some(runsAsFunction)) return [];
   if (sources.health.some((each) => each.applications.length === 0)) return [];
   if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
+  const found = applications.flatMap((application): WithoutHealth[] => {
+    const { parent, router } = application;
+    if (parent !== undefined || router.scope.module.aside) return [];
+    const served = attribution.served(application).filter((route) => route.kind === "http");
+    if (served.length < MIN_ROUTES || attribution.isVariant(application)) return [];
+    if (sources.health.some((each) => speaksFor(each, application))) return [];
+    if (isProbedOtherwise(application, sources)) return [];
+    return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
+  });
+  if (found.length === 0 || sources.signs().length > 0) return [];
+  const mismatches = sources.mismatches();
   return largestOfEachFolder(
-    applications.flatMap((application) => {
-      const { parent, router } = application;
-      if (parent !== undefined || router.scope.module.aside) return [];
-      const served = attribution.served(application).filter((route) => route.kind === "http");
-      if (served.length < MIN_ROUTES || attribution.isVariant(application)) return [];
-      if (sources.health.some((each) => speaksFor(each, application))) return [];
-      if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
-        return [];
-      return [{ application, routes: served, opened: infrastructure.files.filter(({ kind }) => PROBING.has(kind)) }];
-    }),
+    found.filter(({ application }) => !mismatches.some((each) => each.application === application)),
   );
 }
 

@@ -73,8 +73,8 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       unread,
       attribution: sources.attribution,
       health: health(),
-      signs: findHealthSigns(evaluator, modules, sources.calls),
-      mismatches: mismatches(),
+      signs: () => findHealthSigns(evaluator, modules, sources.calls),
+      mismatches,
       infrastructure,
     }),
   );
