@@ -63,7 +63,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       infrastructure,
       applications: applications(),
       health: health(),
-      served: readServedPaths(evaluator, modules, sources.calls, sources.routes),
+      served: once(() => readServedPaths(evaluator, modules, sources.calls, sources.routes)),
     }),
   );
   const absent = once(() =>

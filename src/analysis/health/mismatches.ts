@@ -20,7 +20,8 @@ export interface MismatchSources {
   readonly infrastructure: Infrastructure;
   readonly applications: readonly Application[];
   readonly health: readonly HealthRoute[];
-  readonly served: ServedPaths;
+  /** Asked for only where a probe names a path. */
+  readonly served: () => ServedPaths;
 }
 
 /** Ports that serve something beside the application. */
@@ -35,7 +36,7 @@ export function findMismatches(sources: MismatchSources): readonly ProbeMismatch
   for (const probe of sources.infrastructure.probes) {
     const { how, httpPath, port } = probe;
     if (how !== "http" || httpPath === undefined || OTHER_PORT.test(port ?? "")) continue;
-    if (sources.served.answers(httpPath) !== "no") continue;
+    if (sources.served().answers(httpPath) !== "no") continue;
     const target = targetOf(sources, probe, httpPath);
     if (target === undefined) continue;
     const key = `${target.application.symbol} ${httpPath}`;

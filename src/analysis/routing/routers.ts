@@ -12,7 +12,7 @@ import { createReach } from "./reach.ts";
 import type { Router, Routers } from "./router.ts";
 import { routerOf } from "./router-of.ts";
 
-export type { Reached, Router, Routers } from "./router.ts";
+export type { Router, Routers } from "./router.ts";
 
 const APP = /^(?:fastapi(?:\.applications)?\.FastAPI|starlette\.applications\.Starlette)$/;
 const ROUTER = /^(?:fastapi(?:\.routing)?\.APIRouter|starlette\.routing\.Router)$/;
