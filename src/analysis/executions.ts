@@ -61,7 +61,7 @@ function runBlock(block: readonly Stmt[], context: Context, found: Execution[]):
     // After `if not flag: return`, the rest runs only with the flag set.
     if (left !== undefined) current = { ...current, guards: [...current.guards, left] };
     if (statement.k === "if") {
-      const memo = memoAfter(statement, block.slice(position + 1), context.fn, context.locked === true);
+      const memo = memoAfter(statement, () => block.slice(position + 1), context.fn, context.locked === true);
       current = { ...current, memo: rarer(current.memo, memo) };
     }
   }

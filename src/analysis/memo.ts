@@ -20,14 +20,14 @@ export function memoIn(statement: IfStmt, fn: FunctionRef | undefined, locked: b
 /** `if x: return x`, before statements that fill it. An attribute may be filled by the caller instead. */
 export function memoAfter(
   statement: IfStmt,
-  rest: readonly Stmt[],
+  rest: () => readonly Stmt[],
   fn: FunctionRef | undefined,
   locked: boolean,
 ): Memo | undefined {
   const last = statement.body.at(-1);
   if (statement.else.length > 0 || last?.k !== "return" || last.e?.k !== "ref") return undefined;
   const { n: name } = last.e;
-  const fills = name.includes(".") || assigns(rest, name);
+  const fills = name.includes(".") || assigns(rest(), name);
   return fills && asksFor(statement.t, name) ? keptFor(name, fn, locked) : undefined;
 }
 

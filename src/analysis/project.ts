@@ -11,6 +11,7 @@ import { findEntries, type Entry } from "./entries.ts";
 import { findLoopsInThreads, findLostCoroutines, type LoopInThread, type LostCoroutine } from "./coroutines.ts";
 import type { Application } from "./application/application.ts";
 import { createErrorFacts, type ErrorFacts } from "./errors/facts.ts";
+import { type Attribution, createAttribution } from "./application/attribution.ts";
 import { findApplications } from "./application/find-applications.ts";
 import { createEvaluator } from "./evaluate/create-evaluator.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
@@ -45,6 +46,8 @@ export interface Project {
   readonly architecture: Architecture;
   /** Applications, with the layers around their routes. */
   readonly applications: readonly Application[];
+  /** Which of them serve which routes. */
+  readonly attribution: Attribution;
   /** How services answer for themselves, and how they are asked. */
   readonly health: HealthFacts;
   /** How the service is built, run and reached, as files that are not Python say. */
@@ -109,6 +112,7 @@ export function createProject(
   const routers = once(() => findRouters(evaluator, modules, calls()));
   const applications = once(() => findApplications(evaluator, modules, calls(), routers()));
   const routes = once(() => findRoutes(evaluator, modules, calls(), routers()));
+  const attribution = once(() => createAttribution(applications(), routes(), routers()));
   const dependencies = once(() => findDependencies(evaluator, routes(), calls(), routers()));
   const entries = once(() => findEntries(evaluator, modules, calls(), routes(), dependencies()));
   const lostCoroutines = once(() => findLostCoroutines(evaluator, calls()));
@@ -146,6 +150,7 @@ export function createProject(
     cors: () => cors,
     evaluator: () => evaluator,
     applications,
+    attribution,
     calls,
     routers,
     routes,

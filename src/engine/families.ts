@@ -46,19 +46,25 @@ const sameCall: Key = ({ finding, family }) =>
   family === undefined ? [finding.fingerprint] : [finding.rule, finding.path, finding.line, finding.column];
 
 function merge(members: readonly Member[], keyOf: Key): readonly Member[] {
-  const kept = new Map<string, Member>();
+  const groups = new Map<string, [Member, ...Member[]]>();
   for (const member of members.toSorted(bySeverity)) {
     const key = keyOf(member).join("\0");
-    const first = kept.get(key);
-    if (first === undefined) kept.set(key, member);
-    else
-      kept.set(key, {
-        ...first,
-        finding: withCause(first.finding, member.finding),
-        entries: [...first.entries, ...member.entries],
-      });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
   }
-  return [...kept.values()];
+  return [...groups.values()].map(([first, ...others]) =>
+    others.length === 0
+      ? first
+      : {
+          ...first,
+          finding: withCauses(
+            first.finding,
+            others.map(({ finding }) => finding),
+          ),
+          entries: [first, ...others].flatMap(({ entries }) => entries),
+        },
+  );
 }
 
 const RANK = { high: 0, medium: 1, low: 2, info: 3 } as const;
@@ -72,17 +78,31 @@ function chainLength({ evidence }: Finding): number {
   return evidence.filter((step) => step.role === undefined).length;
 }
 
-function withCause(first: Finding, other: Finding): Finding {
-  const here = other.path === first.path && other.line === first.line;
-  const where = here ? "behind the same call" : "in the same function";
-  const start = here ? undefined : other.evidence.find((step) => step.path === other.path && step.line === other.line);
-  const added = [start, other.evidence.at(-1)]
-    .filter((step) => step !== undefined)
-    .filter((step) => !first.evidence.some((known) => known.path === step.path && known.line === step.line))
-    .filter((step, position, steps) => position === 0 || step.line !== steps[0]?.line || step.path !== steps[0].path)
-    .map((step): Evidence => ({ ...step, note: `${step.note}, ${where}`, role: "context" }));
-  const joined = [...partsOf(first), ...partsOf(other)];
-  return { ...first, evidence: added.length === 0 ? first.evidence : joinEvidence(first.evidence, added), joined };
+/** One question for all of them: where the others begin and what they lead to goes into its evidence, each place once. */
+function withCauses(first: Finding, others: readonly Finding[]): Finding {
+  const known = new Set(first.evidence.map(placeOf));
+  const added: Evidence[] = [];
+  for (const other of others) {
+    const here = other.path === first.path && other.line === first.line;
+    const where = here ? "behind the same call" : "in the same function";
+    const start = here
+      ? undefined
+      : other.evidence.find((step) => step.path === other.path && step.line === other.line);
+    for (const step of [start, other.evidence.at(-1)]) {
+      if (step === undefined || known.has(placeOf(step))) continue;
+      known.add(placeOf(step));
+      added.push({ ...step, note: `${step.note}, ${where}`, role: "context" });
+    }
+  }
+  return {
+    ...first,
+    evidence: added.length === 0 ? first.evidence : joinEvidence(first.evidence, added),
+    joined: [first, ...others].flatMap(partsOf),
+  };
+}
+
+function placeOf({ path, line }: Evidence): string {
+  return `${path}\0${line}`;
 }
 
 /** Merges large families into one question each, which lists every member: its own line and its cause. */

@@ -112,24 +112,29 @@ export function addLayer(draft: Draft, layer: Middleware, context: Context): voi
     addUnresolved(draft, `${context.loop}: ${layer.name}`, layer.place);
     return;
   }
-  addOnce(draft.added, layer);
+  addOnce(draft, draft.added, layer);
 }
 
 /** Puts a layer around the whole application. */
 export function wrapLayer(draft: Draft, layer: Middleware): void {
   draft.layered.push(headOfLayer(layer));
-  addOnce(draft.wrapped, layer);
+  addOnce(draft, draft.wrapped, layer);
 }
 
-function addOnce(layers: Middleware[], layer: Middleware): void {
+/** More layers, and more that was not followed, is not listed: nobody has that many. */
+const MAX_LAYERS = 200;
+
+function addOnce(draft: Draft, layers: Middleware[], layer: Middleware): void {
   const twin = layers.findIndex((each) => each.call === layer.call && each.qualified === layer.qualified);
-  if (twin === -1) layers.push(layer);
+  if (twin === -1 && layers.length >= MAX_LAYERS) addUnresolved(draft, `more than ${MAX_LAYERS} layers`, layer.place);
+  else if (twin === -1) layers.push(layer);
   else if (layer.condition === undefined) layers[twin] = layer;
 }
 
 /** Tells once what was not followed. */
 export function addUnresolved(draft: Draft, text: string, place: Range): void {
   if (
+    draft.unresolved.length < MAX_LAYERS &&
     !draft.unresolved.some(
       (each) => each.text === text && each.place.path === place.path && each.place.line === place.line,
     )
@@ -166,7 +171,19 @@ function mount(walker: Walker, draft: Draft, args: Given, frame: Frame, context:
   if (child?.k !== "app") return;
   const mounted = live(child.draft);
   // Whatever is above it already must not come below it.
-  for (let above: Draft | undefined = draft; above !== undefined; above = above.parent?.draft)
+  let levels = 0;
+  for (let above: Draft | undefined = draft; above !== undefined; above = above.parent?.draft) {
     if (above === mounted) return;
-  mounted.parent ??= { draft, path: path === undefined ? "" : stringValue(walker.evaluator, path, frame.scope) };
+    levels += 1;
+  }
+  if (levels > MAX_MOUNTED)
+    addUnresolved(
+      mounted,
+      "mounted below more applications than are followed",
+      rangeOf(mounted.scope.module, mounted.call.p, mounted.call.q),
+    );
+  else mounted.parent ??= { draft, path: path === undefined ? "" : stringValue(walker.evaluator, path, frame.scope) };
 }
+
+/** Applications that are mounted below more than this stand for themselves. */
+const MAX_MOUNTED = 20;

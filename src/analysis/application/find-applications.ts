@@ -1,7 +1,7 @@
 import type { CallSites } from "../call-sites.ts";
 import { methodOf } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { classAt, type FunctionRef, keyOf, type Module } from "../module.ts";
+import { classAt, type FunctionRef, keyOf, type Module, rangeOf } from "../module.ts";
 import type { Router, Routers } from "../routing/routers.ts";
 import { lastName } from "../call-sites.ts";
 import type { Application } from "./application.ts";
@@ -31,6 +31,9 @@ export function findApplications(
   }
   const drafts = walker.drafts.filter((draft) => draft.same === undefined);
   for (const draft of drafts) finish.atStart(walker, live(draft));
+  if (walker.cut)
+    for (const { unresolved, call, scope } of drafts)
+      unresolved.unshift({ text: "more code than is followed", place: rangeOf(scope.module, call.p, call.q) });
   return finish.applications(drafts, routerOf(apps));
 }
 

@@ -8,19 +8,24 @@ import type { Context, Frame, Walker } from "./things.ts";
 /** Calls nested deeper than this are not followed. */
 const MAX_DEPTH = 20;
 
+/** Modules that are read because another one asks for a name of theirs, within each other. */
+const MAX_MODULES = 50;
+
 /** Expressions looked at in all: enough for any application, and an end for code that is made to keep us busy. */
 const MAX_STEPS = 300_000;
 
-/** Makes a walker; `onRun` hears of every function that is followed. */
+/** Makes a walker, which notes when there was more than it follows; `onRun` hears of every function that is followed. */
 export function createWalker(evaluator: Evaluator, interest: Interest, onRun: (key: string) => void): Walker {
   const modules = new Map<Module, Frame>();
   const active = new Set<string>();
   let steps = 0;
+  let nested = 0;
   const walker: Walker = {
     evaluator,
     interest,
     drafts: [],
     closures: new Map(),
+    cut: false,
     moduleFrame: (module) => {
       const known = modules.get(module);
       if (known !== undefined) return known;
@@ -30,17 +35,30 @@ export function createWalker(evaluator: Evaluator, interest: Interest, onRun: (k
         parent: undefined,
         returned: undefined,
       };
+      if (nested > MAX_MODULES) {
+        // Its own turn comes: what asks for it now gets no answer.
+        walker.cut = true;
+        return frame;
+      }
       modules.set(module, frame);
+      nested += 1;
       if (!module.aside) walkBlock(walker, module.facts.body, frame, TOP);
+      nested -= 1;
       return frame;
     },
     evaluate: (expr, frame, context) => {
       steps += 1;
-      return steps > MAX_STEPS ? undefined : evaluateExpr(walker, expr, frame, context);
+      if (steps <= MAX_STEPS) return evaluateExpr(walker, expr, frame, context);
+      walker.cut = true;
+      return undefined;
     },
     run: (fn, names, context) => {
       const key = keyOf(fn);
-      if (active.has(key) || context.depth > MAX_DEPTH || steps > MAX_STEPS) return undefined;
+      if (active.has(key)) return undefined;
+      if (context.depth > MAX_DEPTH || steps > MAX_STEPS) {
+        walker.cut = true;
+        return undefined;
+      }
       onRun(key);
       active.add(key);
       const frame: Frame = {

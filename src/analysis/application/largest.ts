@@ -2,6 +2,9 @@ import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Application } from "./application.ts";
 
+/** An application with fewer routes is an example, a callback, or a helper of another one: what it lacks is nobody's question. */
+export const MIN_ROUTES = 5;
+
 /** Applications in one folder are variants of one service, or its workers; the one with the most routes stands for them. */
 export function largestOfEachFolder<T extends { readonly application: Application; readonly routes: readonly Route[] }>(
   found: readonly T[],

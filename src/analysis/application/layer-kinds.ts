@@ -1,5 +1,6 @@
 import { basesOf, lineage } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
+import { layerWords } from "../observability/products.ts";
 import type { Middleware } from "./application.ts";
 import { earlyAnswer } from "./early-answers.ts";
 
@@ -27,13 +28,13 @@ export type LayerKind = (typeof LAYER_KINDS)[number];
 const BY_NAME: readonly (readonly [LayerKind, RegExp])[] = [
   ["cors", /cors/],
   ["rate_limit", /rate_?limit|limiter|slow_?api|slow_?down|throttl|quota/],
-  ["correlation_id", /correlation|request_?id|trace_?id|rawcontextmiddleware|starlette_context/],
+  ["correlation_id", new RegExp(`request_?id|trace_?id|${layerWords("correlation_id")}`)],
   ["security_headers", /security_?headers?|secure_?headers?|secweb|hsts|helmet|content_?security/],
   ["trusted_host", /trusted_?host/],
   ["https_redirect", /https_?redirect/],
   ["compression", /gzip|brotli|compress|zstd/],
-  ["tracing", /opentelemetry|otel|tracing|ddtrace|datadog|elastic_?apm|sentry|newrelic/],
-  ["metrics", /prometheus|metrics?|statsd|instrumentator/],
+  ["tracing", new RegExp(`tracing|${layerWords("tracing")}`)],
+  ["metrics", new RegExp(`metrics?|${layerWords("metrics")}`)],
   ["session", /sessions?middleware|sessions?_middleware/],
   ["auth", /auth|jwt|api_?key|permission/],
   ["logging", /logg?(?:ing|er)?(?:$|_|middleware)|access_?log|audit/],

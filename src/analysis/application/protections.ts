@@ -3,7 +3,7 @@ import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Module } from "../module.ts";
 import type { Application } from "./application.ts";
-import { withParents } from "./around.ts";
+import { speaksFor } from "./files.ts";
 import { wordOf } from "./layer-code.ts";
 
 /** What the project's own code has against abuse, wherever it stands. */
@@ -91,26 +91,11 @@ function findProtections(modules: readonly Module[], calls: CallSites): Protecti
   return { rateLimit, securityHeaders: headerLibrary || hasHeader, forBrowsers: [...forBrowsers], files };
 }
 
-/**
- * Whether browsers show what an application sends. In a repository with several, each file speaks for those that stand
- * closest to it: a cookie of one service says nothing about its neighbour.
- */
+/** Whether browsers show what an application sends, as far as the files closest to it say. */
 export function servesBrowsers(
   application: Application,
   applications: readonly Application[],
   { forBrowsers }: Protections,
 ): boolean {
-  return forBrowsers.some((path) => {
-    const closeness = (each: Application): number =>
-      Math.max(...[each.place, ...each.constructed, ...each.layered].map((place) => sharedFolders(place.path, path)));
-    const most = Math.max(...applications.map(closeness));
-    return applications.some((each) => closeness(each) === most && withParents(each).includes(application));
-  });
-}
-
-/** How many folders, from the root, two paths have in common; a file itself counts as one more. */
-function sharedFolders(a: string, b: string): number {
-  const parts = b.split("/");
-  const differs = a.split("/").findIndex((part, index) => part !== parts[index]);
-  return differs === -1 ? parts.length : differs;
+  return forBrowsers.some((path) => speaksFor(path, application, applications));
 }

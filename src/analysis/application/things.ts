@@ -89,6 +89,8 @@ export interface Walker {
   readonly drafts: Draft[];
   /** Where nested functions were defined, so that they see the names around them. */
   readonly closures: Map<string, Frame>;
+  /** There was more code than is followed: no application is known wholly. */
+  cut: boolean;
   readonly moduleFrame: (module: Module) => Frame;
   readonly evaluate: (expr: Expr, frame: Frame, context: Context) => Thing | undefined;
   /** Runs a function of the project with these names bound. */

@@ -33,19 +33,30 @@ export function runsInDevelopment(
 }
 
 function standsInDevelopment(call: CallExpr, { module, fn }: Scope): boolean {
-  const body = fn?.facts.body ?? module.facts.body;
   const holds = (block: readonly Stmt[]): boolean => block.some(({ p, q }) => p <= call.p && call.q <= q);
-  const isFor = (statement: Stmt): boolean => {
-    if (statement.k !== "if") return false;
-    const inside = holds(statement.body);
-    if (!inside && !holds(statement.else)) {
-      // `if settings.is_production: return` before it.
-      const last = statement.body.at(-1);
-      return statement.q <= call.p && last?.k === "return" && conditionOf(statement.t, true).when === "deployed";
-    }
-    return conditionOf(statement.t, inside).when === "development";
-  };
-  return placedStatements(body).some(
-    ({ statement, around }) => isFor(statement) && around.every((outer) => outer.p <= call.p && call.q <= outer.q),
-  );
+  return tellingBranches(fn?.facts.body ?? module.facts.body).some(({ test, around }) => {
+    if (!around.every((outer) => outer.p <= call.p && call.q <= outer.q)) return false;
+    const inside = holds(test.body);
+    if (inside || holds(test.else)) return conditionOf(test.t, inside).when === "development";
+    // `if settings.is_production: return` before it.
+    return test.q <= call.p && test.body.at(-1)?.k === "return" && conditionOf(test.t, true).when === "deployed";
+  });
+}
+
+interface TellingBranch {
+  readonly test: Extract<Stmt, { k: "if" }>;
+  readonly around: readonly Stmt[];
+}
+
+const known = new WeakMap<readonly Stmt[], readonly TellingBranch[]>();
+
+/** The `if` statements of a body that have to do with where it runs: few, and looked for once. */
+function tellingBranches(body: readonly Stmt[]): readonly TellingBranch[] {
+  const kept =
+    known.get(body) ??
+    placedStatements(body).flatMap(({ statement, around }): TellingBranch[] =>
+      statement.k === "if" && conditionOf(statement.t, true).when !== "other" ? [{ test: statement, around }] : [],
+    );
+  known.set(body, kept);
+  return kept;
 }

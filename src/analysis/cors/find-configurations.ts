@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
-import type { Application } from "../application/application.ts";
+import type { Application, Middleware } from "../application/application.ts";
 import { argumentOf, lastName, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
 import { basesOf, lineage, methodOf } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -22,9 +22,14 @@ interface Needs {
   readonly applications: readonly Application[];
 }
 
+interface Known extends Needs {
+  readonly layers: ReadonlyMap<CallExpr, { readonly application: Application; readonly layer: Middleware }>;
+}
+
 /** Every CORS configuration of the project's own code: layers of applications, wrapped applications, Socket.IO servers. */
-export function findCorsConfigurations(needs: Needs, modules: readonly Module[]): readonly CorsConfiguration[] {
-  const { calls } = needs;
+export function findCorsConfigurations(given: Needs, modules: readonly Module[]): readonly CorsConfiguration[] {
+  const { calls } = given;
+  const needs: Known = { ...given, layers: layersByCall(given.applications) };
   const found: CorsConfiguration[] = [];
   const seen = new Set<CallExpr>();
   const add = (site: CallSite, configuration: CorsConfiguration | undefined): void => {
@@ -43,18 +48,18 @@ export function findCorsConfigurations(needs: Needs, modules: readonly Module[])
 }
 
 /** `app.add_middleware(CORSMiddleware, …)`, `Middleware(CORSMiddleware, …)`. */
-function addedLayer(needs: Needs, site: CallSite): CorsConfiguration | undefined {
+function addedLayer(needs: Known, site: CallSite): CorsConfiguration | undefined {
   const given = argumentOf(site.call, "middleware_class", 0) ?? argumentOf(site.call, "cls", 0);
   return given === undefined ? undefined : ofClass(needs, site, needs.evaluator.value(given, site.scope));
 }
 
 /** `CORSMiddleware(app, …)`. */
-function constructed(needs: Needs, site: CallSite): CorsConfiguration | undefined {
+function constructed(needs: Known, site: CallSite): CorsConfiguration | undefined {
   return ofClass(needs, site, needs.evaluator.value(site.call.f, site.scope));
 }
 
 /** `super().__init__(app, allow_origins=…)` in a class of the project's own. */
-function inherited(needs: Needs, site: CallSite): CorsConfiguration | undefined {
+function inherited(needs: Known, site: CallSite): CorsConfiguration | undefined {
   const object = objectOf(site.call.f);
   const index = site.scope.fn?.facts.inClass;
   if (object?.k !== "call" || index === undefined) return undefined;
@@ -63,7 +68,7 @@ function inherited(needs: Needs, site: CallSite): CorsConfiguration | undefined 
   return ofClass(needs, site, { k: "class", ref });
 }
 
-function ofClass(needs: Needs, site: CallSite, value: Value): CorsConfiguration | undefined {
+function ofClass(needs: Known, site: CallSite, value: Value): CorsConfiguration | undefined {
   if (value.k === "external")
     return MIDDLEWARE.test(value.name) ? middleware(needs, site, "CORSMiddleware", undefined) : undefined;
   if (value.k !== "class" || !isCorsClass(needs.evaluator, value.ref)) return undefined;
@@ -79,7 +84,7 @@ function ofClass(needs: Needs, site: CallSite, value: Value): CorsConfiguration 
   );
 }
 
-function middleware(needs: Needs, site: CallSite, name: string, own: string | undefined): CorsConfiguration {
+function middleware(needs: Known, site: CallSite, name: string, own: string | undefined): CorsConfiguration {
   const option = optionsOf(needs, site);
   return {
     how: "middleware",
@@ -98,7 +103,7 @@ function middleware(needs: Needs, site: CallSite, name: string, own: string | un
  * `socketio.AsyncServer(cors_allowed_origins=…)`: without it only the own origin is admitted, and credentials are on.
  * https://python-socketio.readthedocs.io/en/stable/api.html#socketio.AsyncServer
  */
-function socket(needs: Needs, site: CallSite): CorsConfiguration | undefined {
+function socket(needs: Known, site: CallSite): CorsConfiguration | undefined {
   const callee = needs.evaluator.value(site.call.f, site.scope);
   if (callee.k !== "external" || !SOCKET.test(callee.name)) return undefined;
   const option = optionsOf(needs, site);
@@ -117,11 +122,10 @@ function socket(needs: Needs, site: CallSite): CorsConfiguration | undefined {
 }
 
 function common(
-  { evaluator, calls, applications }: Needs,
+  { evaluator, calls, layers }: Known,
   { call, scope }: CallSite,
 ): Pick<CorsConfiguration, "call" | "scope" | "development" | "application" | "explained"> {
-  const application = applications.find(({ middleware: layers }) => layers.some((layer) => layer.call === call));
-  const layer = application?.middleware.find((each) => each.call === call);
+  const { application, layer } = layers.get(call) ?? {};
   return {
     call,
     scope,
@@ -129,6 +133,15 @@ function common(
     development: layer?.condition?.when === "development" || runsInDevelopment(evaluator, calls, call, scope),
     explained: isExplained(scope.module, call),
   };
+}
+
+/** Each layer by the call that adds it, with the first application that has it. */
+function layersByCall(applications: readonly Application[]): Known["layers"] {
+  const found = new Map<CallExpr, { readonly application: Application; readonly layer: Middleware }>();
+  for (const application of applications)
+    for (const layer of application.middleware)
+      if (!found.has(layer.call)) found.set(layer.call, { application, layer });
+  return found;
 }
 
 /** Reads a call's keywords, those of `**options` included. */

@@ -1,4 +1,5 @@
 import type { Application } from "../application/application.ts";
+import type { Attribution } from "../application/attribution.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -49,6 +50,7 @@ export interface ErrorSources {
   readonly routes: readonly Route[];
   readonly entries: readonly Entry[];
   readonly applications: readonly Application[];
+  readonly attribution: Attribution;
   readonly work: { readonly served: ServedFunctions };
 }
 

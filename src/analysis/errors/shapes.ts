@@ -1,11 +1,10 @@
 import type { Expr, Stmt } from "../../python/facts.ts";
 import type { Application } from "../application/application.ts";
+import type { Attribution } from "../application/attribution.ts";
 import { argumentOf } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { applicationOf } from "../health/routes.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
 import { isProbe, passesOn } from "../routing/purpose.ts";
-import type { Routers } from "../routing/routers.ts";
 import { routeLabel, type Route } from "../routing/routes.ts";
 import type { Scope } from "../scopes.ts";
 import { placedStatements } from "../statements.ts";
@@ -35,9 +34,8 @@ export interface ErrorShapes {
 /** What the shapes are worked out from. */
 export interface ShapeSources {
   readonly evaluator: Evaluator;
-  readonly routers: Routers;
   readonly routes: readonly Route[];
-  readonly applications: readonly Application[];
+  readonly attribution: Attribution;
 }
 
 /** The names under which error bodies tell what happened. */
@@ -47,7 +45,7 @@ const TELLING = /^(?:detail|errors?|message|msg|error_message|error_msg|reason)$
  * The error bodies of path operations, by application: responses with a literal dictionary and a status of 400 or more, and
  * exceptions. Probes and routes whose format somebody else defines are left out.
  */
-export function findErrorShapes({ evaluator, routers, routes, applications }: ShapeSources): readonly ErrorShapes[] {
+export function findErrorShapes({ evaluator, routes, attribution }: ShapeSources): readonly ErrorShapes[] {
   const seen = new Set<string>();
   const found = new Map<Application | undefined, { readonly bodies: ErrorBody[]; raised: number }>();
   for (const route of routes) {
@@ -55,7 +53,7 @@ export function findErrorShapes({ evaluator, routers, routes, applications }: Sh
     if (route.kind !== "http" || route.mounted === "no" || fn.module.aside || seen.has(keyOf(fn))) continue;
     seen.add(keyOf(fn));
     if (isProbe(route.path) || passesOn(route)) continue;
-    const application = applicationOf(route, routers, applications);
+    const [application] = attribution.outermost(route);
     const shapes = found.get(application) ?? { bodies: [], raised: 0 };
     found.set(application, shapes);
     const scope: Scope = { module: fn.module, fn };

@@ -69,7 +69,11 @@ function namedType(evaluator: Evaluator, dotted: string, scope: Scope, origin: O
   return row === undefined ? { k: "foreign", name: named.name } : { k: "receiver", row, type: named.name, origin };
 }
 
+/** Longer texts are no types that are followed. */
+const MAX_QUOTED = 500;
+
 function quotedType(evaluator: Evaluator, text: string, scope: Scope, origin: Origin): Value {
+  if (text.length > MAX_QUOTED) return UNKNOWN;
   const plain = text.replace(/\s*\|\s*None$|^None\s*\|\s*|^(?:typing\.)?Optional\[(.*)\]$/g, "$1").trim();
   return /^[\w.]+$/.test(plain) ? namedType(evaluator, plain, scope, origin) : UNKNOWN;
 }

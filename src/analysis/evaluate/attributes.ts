@@ -15,12 +15,13 @@ export function attributeOf(evaluator: Evaluator, of: Value, name: string): Valu
     case "external":
       return { k: "external", name: `${of.name}.${name}` };
     case "class":
-      return classAttribute(evaluator, of.ref, name, of);
+      return classAttribute(evaluator, of.ref, { name, self: of, seen: new Set() }, 0);
     case "instance":
       return instanceAttribute(evaluator, of.ref, name, of);
     case "super": {
+      const search: Search = { name, self: { k: "instance", ref: of.ref }, seen: new Set() };
       for (const base of basesOf(evaluator, of.ref)) {
-        const found = inheritedAttribute(evaluator, base, name, { k: "instance", ref: of.ref });
+        const found = inheritedAttribute(evaluator, base, search, 0);
         if (found.k !== "unknown") return found;
       }
       return UNKNOWN;
@@ -50,15 +51,20 @@ export function basesOf(evaluator: Evaluator, ref: ClassRef): readonly Value[] {
   return bases;
 }
 
-/** The class itself, then its ancestors inside the project, nearest first. */
-export function lineage(evaluator: Evaluator, ref: ClassRef, depth = 0): readonly ClassRef[] {
-  if (depth > MAX_ANCESTORS) return [ref];
-  return [
-    ref,
-    ...basesOf(evaluator, ref).flatMap((base) =>
-      base.k === "class" && base.ref.facts !== ref.facts ? lineage(evaluator, base.ref, depth + 1) : [],
-    ),
-  ];
+/** The class itself, then its ancestors inside the project, nearest first; each once. */
+export function lineage(evaluator: Evaluator, ref: ClassRef): readonly ClassRef[] {
+  const found = new Map<ClassRef["facts"], ClassRef>();
+  const depths = new Map<ClassRef["facts"], number>();
+  const visit = (each: ClassRef, depth: number): void => {
+    // By a shorter way, more of its ancestors are near enough.
+    if ((depths.get(each.facts) ?? Infinity) <= depth) return;
+    depths.set(each.facts, depth);
+    if (!found.has(each.facts)) found.set(each.facts, each);
+    if (depth > MAX_ANCESTORS) return;
+    for (const base of basesOf(evaluator, each)) if (base.k === "class") visit(base.ref, depth + 1);
+  };
+  visit(ref, 0);
+  return [...found.values()];
 }
 
 const MAX_ANCESTORS = 6;
@@ -95,7 +101,7 @@ function instanceAttribute(evaluator: Evaluator, ref: ClassRef, name: string, se
 }
 
 function findInstanceAttribute(evaluator: Evaluator, ref: ClassRef, name: string, self: Value): Value {
-  const own = classAttribute(evaluator, ref, name, self);
+  const own = classAttribute(evaluator, ref, { name, self, seen: new Set() }, 0);
   if (own.k !== "unknown") return own;
   for (const owner of lineage(evaluator, ref)) {
     const assigned = join(
@@ -109,7 +115,22 @@ function findInstanceAttribute(evaluator: Evaluator, ref: ClassRef, name: string
   return UNKNOWN;
 }
 
-function classAttribute(evaluator: Evaluator, ref: ClassRef, name: string, self: Value): Value {
+/** One attribute that is looked for along the ancestors of a class. */
+interface Search {
+  readonly name: string;
+  /** What it is an attribute of. */
+  readonly self: Value;
+  /** The classes that do not have it: however hostile code inherits, each is looked at once. */
+  readonly seen: Set<ClassRef["facts"]>;
+}
+
+/** Ancestors beyond this many levels are not known: nobody inherits that deeply. */
+const MAX_LEVELS = 100;
+
+function classAttribute(evaluator: Evaluator, ref: ClassRef, search: Search, level: number): Value {
+  const { name, self, seen } = search;
+  if (level > MAX_LEVELS || seen.has(ref.facts)) return UNKNOWN;
+  seen.add(ref.facts);
   const bindings = bindingsOfClass(ref).get(name);
   if (bindings !== undefined) {
     const scope = classScope(ref);
@@ -121,14 +142,15 @@ function classAttribute(evaluator: Evaluator, ref: ClassRef, name: string, self:
     );
   }
   for (const base of basesOf(evaluator, ref)) {
-    const found = inheritedAttribute(evaluator, base, name, self);
+    const found = inheritedAttribute(evaluator, base, search, level);
     if (found.k !== "unknown") return found;
   }
   return UNKNOWN;
 }
 
-function inheritedAttribute(evaluator: Evaluator, base: Value, name: string, self: Value): Value {
-  if (base.k === "class") return classAttribute(evaluator, base.ref, name, self);
+function inheritedAttribute(evaluator: Evaluator, base: Value, search: Search, level: number): Value {
+  if (base.k === "class") return classAttribute(evaluator, base.ref, search, level + 1);
+  const { name, self } = search;
   if (self.k !== "instance" && self.k !== "class") return UNKNOWN;
   const row = base.k === "receiver" ? base.row : base.k === "external" ? typeRow(base.name) : undefined;
   if (row === undefined || (self.k === "class" && row.onClass !== true)) return UNKNOWN;

@@ -1,17 +1,16 @@
 import type { Application } from "../application/application.ts";
 import { runsWithoutProcess } from "../application/as-functions.ts";
-import { largestOfEachFolder } from "../application/largest.ts";
-import type { CallSites } from "../call-sites.ts";
+import type { Attribution } from "../application/attribution.ts";
+import { inSamePackage } from "../application/files.ts";
+import { largestOfEachFolder, MIN_ROUTES } from "../application/largest.ts";
 import { isDeploymentOf } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "../infrastructure/infrastructure.ts";
-import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module } from "../module.ts";
-import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
 import { applicationsOf, isPythonWorkload, runsPython } from "./attribution.ts";
 import type { ProbeMismatch } from "./mismatches.ts";
 import { saysHealth } from "./names.ts";
-import { applicationOf, type HealthRoute } from "./routes.ts";
+import type { HealthRoute } from "./routes.ts";
 import type { HealthSign } from "./signs.ts";
 
 /** An application without anything that answers for health, as far as everything that was read says. */
@@ -26,17 +25,13 @@ export interface AbsenceSources {
   readonly applications: readonly Application[];
   readonly modules: readonly Module[];
   readonly unread: ReadonlyMap<string, string>;
-  readonly routes: readonly Route[];
-  readonly routers: Routers;
-  readonly calls: CallSites;
+  readonly attribution: Attribution;
   readonly health: readonly HealthRoute[];
-  readonly signs: readonly HealthSign[];
-  readonly mismatches: readonly ProbeMismatch[];
+  /** Looked for only where nothing else answers: it takes a look at all code. */
+  readonly signs: () => readonly HealthSign[];
+  readonly mismatches: () => readonly ProbeMismatch[];
   readonly infrastructure: Infrastructure;
 }
-
-/** Smaller applications are examples, callbacks and tools. */
-const MIN_ROUTES = 5;
 
 /** Kinds of files that say how a service is probed. */
 const PROBING: ReadonlySet<InfrastructureKind> = new Set([
@@ -54,48 +49,36 @@ const PROBING: ReadonlySet<InfrastructureKind> = new Set([
 ]);
 
 export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealth[] {
-  const { applications, modules, unread, routes, routers, infrastructure, signs, mismatches } = sources;
+  const { applications, attribution, modules, unread, infrastructure } = sources;
   const own = modules.filter((module) => !module.aside);
   // What was not read, or brings health in ways of its own, may be anywhere.
-  if ([...unread.keys()].some((path) => path.endsWith(".py")) || signs.length > 0) return [];
+  if ([...unread.keys()].some((path) => path.endsWith(".py"))) return [];
   // Where functions run without a process of their own, nobody probes them.
   if (runsWithoutProcess(modules, infrastructure)) return [];
-  if (sources.health.some(({ application }) => application === undefined)) return [];
+  if (sources.health.some((each) => each.applications.length === 0)) return [];
   if (own.some(({ facts }) => facts.functions.some(({ name }) => saysHealth(name)))) return [];
+  const found = applications.flatMap((application): WithoutHealth[] => {
+    const { parent, router } = application;
+    if (parent !== undefined || router.scope.module.aside) return [];
+    const served = attribution.served(application).filter((route) => route.kind === "http");
+    if (served.length < MIN_ROUTES || attribution.isVariant(application)) return [];
+    if (sources.health.some((each) => speaksFor(each, application))) return [];
+    if (isProbedOtherwise(application, sources)) return [];
+    const opened = infrastructure.files.filter(
+      ({ path, kind }) => PROBING.has(kind) && isDeploymentOf(path, application.place.path),
+    );
+    return [{ application, routes: served, opened }];
+  });
+  if (found.length === 0 || sources.signs().length > 0) return [];
+  const mismatches = sources.mismatches();
   return largestOfEachFolder(
-    applications.flatMap((application) => {
-      const { parent, router } = application;
-      if (parent !== undefined || router.scope.module.aside) return [];
-      const served = routes.filter(
-        (route) => route.kind === "http" && applicationOf(route, routers, applications) === application,
-      );
-      if (served.length < MIN_ROUTES) return [];
-      if (sources.health.some((each) => each.application === application || speaksFor(each, application))) return [];
-      if (mismatches.some((each) => each.application === application) || isProbedOtherwise(application, sources))
-        return [];
-      return [
-        {
-          application,
-          routes: served,
-          opened: infrastructure.files.filter(
-            ({ path, kind }) => PROBING.has(kind) && isDeploymentOf(path, application.place.path),
-          ),
-        },
-      ];
-    }),
+    found.filter(({ application }) => !mismatches.some((each) => each.application === application)),
   );
 }
 
-/** A small application beside it, in the same package, can be the one that is probed. */
-function speaksFor({ application: other }: HealthRoute, application: Application): boolean {
-  if (other === undefined) return false;
-  const [a, b] = [topOf(other.place.path), topOf(application.place.path)];
-  return a === b || (a !== "" && b !== "" && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`)));
-}
-
-/** The package that a file stands in, at most two folders deep. */
-function topOf(path: string): string {
-  return folderOf(path).split("/").slice(0, 2).join("/");
+/** It is asked through it; or through a small application beside it, in the same package, which can be the one that is probed. */
+function speaksFor(health: HealthRoute, application: Application): boolean {
+  return health.applications.some((each) => each === application || inSamePackage(each, application));
 }
 
 /** Another kind of probe, or one for a path that other routes answer, says that the service is looked after. */

@@ -3,6 +3,7 @@ import { isOwnHost } from "../infrastructure/commands.ts";
 import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Infrastructure } from "../infrastructure/infrastructure.ts";
 import type { Application } from "../application/application.ts";
+import { applicationsBelow } from "../application/files.ts";
 
 /** Software that projects run beside their own service: databases, brokers, proxies, tools. */
 const THIRD_PARTY =
@@ -62,7 +63,10 @@ function underContext(context: string | undefined, applications: readonly Applic
  * https://github.com/distribution/reference/blob/main/reference.go (a first part with a dot, a colon, or `localhost`).
  */
 function lastPart(image: string): string {
-  const bare = image.replace(/[@].*$/, "").replace(/:[^/:]*$/, "");
+  const digest = image.indexOf("@");
+  const named = digest === -1 ? image : image.slice(0, digest);
+  const tag = named.lastIndexOf(":");
+  const bare = tag > named.lastIndexOf("/") ? named.slice(0, tag) : named;
   const [first = "", ...rest] = bare.split("/");
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
   return (isHost ? rest : [first, ...rest]).slice(-2).join("/");
@@ -72,14 +76,31 @@ function lastPart(image: string): string {
 export function applicationsOf(probe: Probe, applications: readonly Application[]): readonly Application[] {
   const outermost = applications.filter(({ parent }) => parent === undefined);
   const { command = "", context } = probe.workload ?? {};
-  const target = /\b([\w.]+):([A-Za-z_]\w*)(?:\(\))?(?=\s|$|["'])/.exec(command)?.[1];
+  const target = servedModule(command);
   if (target !== undefined) {
     const named = outermost.filter(({ place }) => modulePath(place.path).endsWith(`/${target.replaceAll(".", "/")}`));
     if (named.length > 0) return named;
   }
   const folder = context ?? folderOf(probe.place.path);
-  const below = outermost.filter(({ place }) => folder === "" || place.path.startsWith(`${folder}/`));
+  const below = applicationsBelow(folder, outermost);
   return below.length > 0 ? below : outermost;
+}
+
+/** `app.main` of `uvicorn app.main:app`. */
+function servedModule(command: string): string | undefined {
+  for (const word of command.split(/[\s"']+/)) {
+    const [before = "", name] = word.split(":").slice(-2);
+    const module = before.slice(before.length - trailing(before, /[\w.]/)).replace(/^\.+/, "");
+    if (module !== "" && name !== undefined && /^[A-Za-z_]\w*(?:\(\))?$/.test(name)) return module;
+  }
+  return undefined;
+}
+
+/** How many characters at the end of a text are of a kind. */
+function trailing(text: string, kind: RegExp): number {
+  let count = 0;
+  while (count < text.length && kind.test(text.charAt(text.length - 1 - count))) count += 1;
+  return count;
 }
 
 function modulePath(path: string): string {

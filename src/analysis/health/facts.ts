@@ -1,4 +1,5 @@
 import type { Application } from "../application/application.ts";
+import type { Attribution } from "../application/attribution.ts";
 import type { Architecture } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -51,6 +52,7 @@ export interface HealthSources {
   readonly routes: readonly Route[];
   readonly routers: Routers;
   readonly applications: readonly Application[];
+  readonly attribution: Attribution;
   readonly infrastructure: Infrastructure;
   readonly architecture: Architecture;
 }
@@ -59,14 +61,14 @@ export interface HealthSources {
 export function createHealthFacts(sources: HealthSources): HealthFacts {
   const { evaluator, modules, unread, infrastructure, architecture } = sources;
   const applications = once(() => sources.applications.filter(({ router }) => !router.scope.module.aside));
-  const health = once(() => findHealthRoutes(sources.routes, sources.routers, applications()));
+  const health = once(() => findHealthRoutes(sources.routes, sources.attribution));
   const mismatches = once(() =>
     findMismatches({
       infrastructure,
       applications: applications(),
       health: health(),
-      served: readServedPaths(evaluator, modules, sources.calls, sources.routes),
-      otherPorts: otherPorts(sources.calls),
+      served: once(() => readServedPaths(evaluator, modules, sources.calls, sources.routes)),
+      otherPorts: once(() => otherPorts(sources.calls)),
     }),
   );
   const absent = once(() =>
@@ -74,20 +76,20 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       applications: applications(),
       modules,
       unread,
-      routes: sources.routes,
-      routers: sources.routers,
-      calls: sources.calls,
+      attribution: sources.attribution,
       health: health(),
-      signs: findHealthSigns(evaluator, modules, sources.calls),
-      mismatches: mismatches(),
+      signs: () => findHealthSigns(evaluator, modules, sources.calls),
+      mismatches,
       infrastructure,
     }),
   );
   const dependent = once(() => findDependentLiveness(evaluator, health(), infrastructure, applications()));
   const pooled = once(() =>
-    findPooledHealth(evaluator, health(), sources.routes, sources.routers, infrastructure, applications(), modules),
+    findPooledHealth(evaluator, health(), sources.routes, sources.attribution, infrastructure, applications(), modules),
   );
-  const guarded = once(() => findGuardedHealth(evaluator, sources.routers, health(), infrastructure, applications()));
+  const guarded = once(() =>
+    findGuardedHealth(evaluator, sources.routers, sources.attribution, health(), infrastructure, applications()),
+  );
   const alwaysOk = once(() => findAlwaysOk(health()));
   const unreached = once(() => findUnreachedChecks(evaluator, health(), architecture));
   const unlimited = once(() => findUnlimitedChecks(evaluator, health(), infrastructure, applications()));

@@ -2,17 +2,20 @@ import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import type { Application, Middleware } from "../application/application.ts";
+import { layersAround } from "../application/around.ts";
+import type { Attribution } from "../application/attribution.ts";
 import { lastName } from "../call-sites.ts";
 import { stringValue, UNRESOLVED } from "../constants.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
+import { matches } from "../matches.ts";
 import type { FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Routers } from "../routing/routers.ts";
 import { routeDependencies } from "../surface/route-dependencies.ts";
 import { probesOfRoute } from "./liveness.ts";
-import type { HealthRoute } from "./routes.ts";
+import { canBeOf, type HealthRoute } from "./routes.ts";
 
 /** A health route that callers without credentials, or too many of them, do not get to. */
 export interface GuardedHealth {
@@ -29,12 +32,13 @@ const LIMITS = /rate_?limit|limiter|throttl/i;
 export function findGuardedHealth(
   evaluator: Evaluator,
   routers: Routers,
+  attribution: Attribution,
   health: readonly HealthRoute[],
   infrastructure: Infrastructure,
   applications: readonly Application[],
 ): readonly GuardedHealth[] {
   const own = health.filter((each) => each.own && !each.route.handler.module.aside);
-  const judged = own.map((each) => ({ each, by: guardOf(evaluator, routers, each) }));
+  const judged = own.map((each) => ({ each, by: guardOf(evaluator, routers, attribution, each) }));
   return judged.flatMap(({ each, by }) => {
     if (by === undefined) return [];
     const probe = probesOfRoute(each, infrastructure, applications)[0];
@@ -45,13 +49,14 @@ export function findGuardedHealth(
 }
 
 function sameApplication(a: HealthRoute, b: HealthRoute): boolean {
-  return a.application === undefined || b.application === undefined || a.application === b.application;
+  return a.applications.length === 0 || b.applications.length === 0 || a.applications.some((each) => canBeOf(b, each));
 }
 
 function guardOf(
   evaluator: Evaluator,
   routers: Routers,
-  { route, application }: HealthRoute,
+  attribution: Attribution,
+  { route }: HealthRoute,
 ): GuardedHealth["by"] | undefined {
   const { dependencies, auth } = routeDependencies(evaluator, routers, route);
   // A check that only notes who asks refuses nobody.
@@ -61,8 +66,10 @@ function guardOf(
   if (limit !== undefined) return { k: "dependency", name: limit, what: "rate limit" };
   const decorated = decoratorOf(evaluator, route.handler);
   if (decorated !== undefined) return decorated;
-  const layer = application?.middleware.find(guardsEverything);
-  return layer === undefined ? undefined : { k: "middleware", layer };
+  // Through whichever application it is asked for.
+  const layers = attribution.innermost(route).map((each) => layersAround(each).find(guardsEverything));
+  const [layer] = layers;
+  return layer === undefined || layers.includes(undefined) ? undefined : { k: "middleware", layer };
 }
 
 /** Starlette's `@requires(["authenticated"])` and its like; slowapi's `@limiter.limit("5/minute")`. */
@@ -73,7 +80,7 @@ function decoratorOf(evaluator: Evaluator, handler: FunctionRef): GuardedHealth[
   for (const decorator of handler.facts.decorators) {
     const callee = decorator.k === "call" ? decorator.f : decorator;
     const name = lastName(callee);
-    if (AUTH_DECORATOR.test(name)) return { k: "decorator", name, what: "auth", decorator };
+    if (matches(AUTH_DECORATOR, name)) return { k: "decorator", name, what: "auth", decorator };
     const isLimit = LIMITS.test(name) || (name === "limit" && LIMITS.test(renderExpr(callee)));
     if (isLimit && !admitsProbes(evaluator, decorator, outerScope(handler)))
       return { k: "decorator", name: renderExpr(callee, 60), what: "rate limit", decorator };
@@ -84,6 +91,9 @@ function decoratorOf(evaluator: Evaluator, handler: FunctionRef): GuardedHealth[
 /** Limits as slowapi writes them: https://limits.readthedocs.io/en/stable/quickstart.html#rate-limit-string-notation */
 const RATE = /^\s*(\d{1,6})\s*(?:\/|per)\s*(\d{1,4})?\s*(second|minute)s?\s*$/i;
 
+/** Longer texts are no limits. */
+const MAX_RATE = 60;
+
 /** Several probes from one address, each every few seconds, stay below this. */
 const PROBES_PER_MINUTE = 60;
 
@@ -92,7 +102,7 @@ function admitsProbes(evaluator: Evaluator, decorator: Expr, scope: Scope): bool
   const given = decorator.k === "call" ? decorator.a[0]?.e : undefined;
   if (given === undefined) return false;
   const rate = stringValue(evaluator, given, scope);
-  if (rate.includes(UNRESOLVED)) return true;
+  if (rate.includes(UNRESOLVED) || rate.length > MAX_RATE) return true;
   const [, times = "0", units = "1", unit = "minute"] = RATE.exec(rate) ?? [];
   const minutes = (Number(units) || 1) / (unit.toLowerCase() === "second" ? 60 : 1);
   return Number(times) / minutes >= PROBES_PER_MINUTE;

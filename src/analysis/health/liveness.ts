@@ -3,7 +3,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import { applicationsOf, runsPython } from "./attribution.ts";
 import { answers } from "./path-match.ts";
-import type { HealthRoute } from "./routes.ts";
+import { canBeOf, type HealthRoute } from "./routes.ts";
 import { touchedBy, type Touched } from "./touched.ts";
 
 /** A route that decides whether the process is restarted, and that asks something outside the process. */
@@ -16,17 +16,17 @@ export interface DependentLiveness {
 
 /** The probes that ask for a route. */
 export function probesOfRoute(
-  { route, application }: HealthRoute,
+  health: HealthRoute,
   infrastructure: Infrastructure,
   applications: readonly Application[],
 ): readonly Probe[] {
   return infrastructure.probes.filter((probe) => {
-    if (probe.how !== "http" || probe.httpPath === undefined || answers(route.path, probe.httpPath) !== "yes")
+    if (probe.how !== "http" || probe.httpPath === undefined || answers(health.route.path, probe.httpPath) !== "yes")
       return false;
     if (runsPython(probe, applications, infrastructure) === "no") return false;
-    const candidates = applicationsOf(probe, applications);
+    const [application, ...others] = applicationsOf(probe, applications);
     // Which of several applications a manifest means is not guessed.
-    return candidates.length === 1 && (application === undefined || candidates[0] === application);
+    return application !== undefined && others.length === 0 && canBeOf(health, application);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts"
 import { applicationsOf, runsPython } from "./attribution.ts";
 import { healthName, segmentsOf } from "./names.ts";
 import { endsWith } from "./path-match.ts";
-import type { HealthRoute } from "./routes.ts";
+import { canBeOf, type HealthRoute } from "./routes.ts";
 import type { ServedPaths } from "./served-paths.ts";
 
 /** Probes that ask a service of this repository for a path that none of its routes answers. */
@@ -20,9 +20,10 @@ export interface MismatchSources {
   readonly infrastructure: Infrastructure;
   readonly applications: readonly Application[];
   readonly health: readonly HealthRoute[];
-  readonly served: ServedPaths;
+  /** Asked for only where a probe names a path. */
+  readonly served: () => ServedPaths;
   /** Ports on which something else of the project listens. */
-  readonly otherPorts: ReadonlySet<string>;
+  readonly otherPorts: () => ReadonlySet<string>;
 }
 
 /** Ports that serve something beside the application. */
@@ -37,8 +38,8 @@ export function findMismatches(sources: MismatchSources): readonly ProbeMismatch
   for (const probe of sources.infrastructure.probes) {
     const { how, httpPath, port } = probe;
     if (how !== "http" || httpPath === undefined) continue;
-    if (OTHER_PORT.test(port ?? "") || sources.otherPorts.has(port ?? "")) continue;
-    if (sources.served.answers(httpPath) !== "no") continue;
+    if (OTHER_PORT.test(port ?? "") || sources.otherPorts().has(port ?? "")) continue;
+    if (sources.served().answers(httpPath) !== "no") continue;
     const target = targetOf(sources, probe, httpPath);
     if (target === undefined) continue;
     const key = `${target.application.symbol} ${httpPath}`;
@@ -62,7 +63,7 @@ function targetOf(
   if (application === undefined || candidates.length > 1) return undefined;
   // A proxy in front may add or cut prefixes; probes inside a pod or container do not pass it.
   if (comesFromOutside(probe) && infrastructure.rewrites.length > 0) return undefined;
-  const own = health.filter((each) => each.own && (each.application === undefined || each.application === application));
+  const own = health.filter((each) => each.own && canBeOf(each, application));
   const closest = closestTo(path, own);
   if (runs === "yes") return { application, closest };
   return closest !== undefined && healthName(path)?.own === true ? { application, closest } : undefined;

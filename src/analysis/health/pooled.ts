@@ -4,13 +4,13 @@ import type { FunctionRef, Module } from "../module.ts";
 import { walkStatements } from "../../python/visit.ts";
 import { lastName } from "../call-sites.ts";
 import type { Application } from "../application/application.ts";
+import type { Attribution } from "../application/attribution.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import { callableOf, parameterDependencies } from "../routing/dependencies.ts";
 import { folderOf } from "../infrastructure/workload-names.ts";
-import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
 import { probesOfRoute } from "./liveness.ts";
-import { applicationOf, type HealthRoute } from "./routes.ts";
+import type { HealthRoute } from "./routes.ts";
 import { touchedBy } from "./touched.ts";
 
 /** A health route that waits for a thread of the pool that other routes use too. */
@@ -32,7 +32,7 @@ export function findPooledHealth(
   evaluator: Evaluator,
   health: readonly HealthRoute[],
   routes: readonly Route[],
-  routers: Routers,
+  attribution: Attribution,
   infrastructure: Infrastructure,
   applications: readonly Application[],
   modules: readonly Module[],
@@ -52,9 +52,9 @@ export function findPooledHealth(
     const others = new Set(
       pooled
         .filter((other) =>
-          each.application === undefined
+          each.applications.length === 0
             ? sameFolder(other.handler.module.path, handler.module.path)
-            : applicationOf(other, routers, applications) === each.application,
+            : attribution.outermost(other).some((application) => each.applications.includes(application)),
         )
         .map((other) => other.handler.facts),
     ).size;

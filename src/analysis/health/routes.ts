@@ -1,5 +1,5 @@
 import type { Application } from "../application/application.ts";
-import type { Routers } from "../routing/routers.ts";
+import type { Attribution } from "../application/attribution.ts";
 import type { Route } from "../routing/routes.ts";
 import { healthName, type HealthPurpose } from "./names.ts";
 
@@ -9,31 +9,21 @@ export interface HealthRoute {
   readonly purpose: HealthPurpose;
   /** Speaks for the whole service; otherwise for a part of it, or that cannot be told. */
   readonly own: boolean;
-  /** The outermost application that serves it; `undefined` when that cannot be told. */
-  readonly application: Application | undefined;
+  /** The applications that it is asked for through; empty when that cannot be told. */
+  readonly applications: readonly Application[];
 }
 
 /** The health routes among a project's routes; those whose router is never included are left out. */
-export function findHealthRoutes(
-  routes: readonly Route[],
-  routers: Routers,
-  applications: readonly Application[],
-): readonly HealthRoute[] {
+export function findHealthRoutes(routes: readonly Route[], attribution: Attribution): readonly HealthRoute[] {
   return routes.flatMap((route) => {
     if (route.kind !== "http" || route.mounted === "no") return [];
     if (!route.methods.some((method) => method === "GET" || method === "HEAD")) return [];
     const name = healthName(route.path);
-    return name === undefined ? [] : [{ route, ...name, application: applicationOf(route, routers, applications) }];
+    return name === undefined ? [] : [{ route, ...name, applications: attribution.outermost(route) }];
   });
 }
 
-/** The outermost application that a route belongs to. */
-export function applicationOf(
-  { router, mounted }: Route,
-  routers: Routers,
-  applications: readonly Application[],
-): Application | undefined {
-  if (router === undefined || mounted === "unknown") return undefined;
-  const [outermost = router] = routers.reach(router).through;
-  return applications.find((application) => application.router.call === outermost.call);
+/** Whether a health route can be one of an application: it is, or nobody knows whose it is. */
+export function canBeOf({ applications }: HealthRoute, application: Application): boolean {
+  return applications.length === 0 || applications.includes(application);
 }

@@ -64,9 +64,12 @@ export function* mapsIn(
   for (const entry of node.entries) yield* mapsIn(entry.node, [...keys, entry.key]);
 }
 
+/** Scripts in manifests are read so far. */
+const MAX_SCRIPT = 8000;
+
 /** A command as one line: a list's words joined, a string as it stands. */
 export function commandText(node: Node | undefined): string | undefined {
-  if (node?.k === "scalar") return node.value;
+  if (node?.k === "scalar") return node.value?.slice(0, MAX_SCRIPT);
   if (node?.k !== "seq") return undefined;
   const words = node.items.map((item) => (item.k === "scalar" ? (item.value ?? "…") : "…"));
   return words.length === 0 ? undefined : words.join(" ").slice(0, 2000);

@@ -1,5 +1,7 @@
 import type { Application } from "../application/application.ts";
 import { runsAsCloudFunction } from "../application/as-functions.ts";
+import type { Attribution } from "../application/attribution.ts";
+import { MIN_ROUTES } from "../application/largest.ts";
 import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
@@ -12,7 +14,8 @@ import { once } from "../once.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Routers } from "../routing/routers.ts";
 import { connectedModules } from "../connected-modules.ts";
-import { importedLibraries, requiredAgents, type Telling } from "./libraries.ts";
+import { importedLibraries, requiredAgents } from "./libraries.ts";
+import { LAYER_CLASSES, type Telling } from "./products.ts";
 import { ownRequestIds } from "./request-ids.ts";
 
 /** An application in which something that tells about requests was looked for and not found. */
@@ -42,14 +45,12 @@ export interface SurveySources {
   readonly routes: readonly Route[];
   readonly entries: readonly Entry[];
   readonly applications: readonly Application[];
+  readonly attribution: Attribution;
   readonly architecture: Architecture;
   readonly infrastructure: Infrastructure;
   readonly texts: ReadonlyMap<string, string>;
   readonly unread: ReadonlyMap<string, string>;
 }
-
-/** An application with fewer routes is a helper of another one. */
-const MIN_ROUTES = 5;
 
 /** What a platform may do instead of the code. */
 const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
@@ -61,7 +62,7 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
  * The application that tells nothing about its requests, as far as everything that was read shows; of several the one with most routes,
  * since what it lacks is decided once for a project. Where another application of the project tells, the code around each is looked through.
  * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
- * are those without a file that says how they are deployed.
+ * are smaller variants of another one, and those without a file that says how they are deployed.
  */
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
@@ -79,7 +80,8 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   const silent = once(() =>
     sources.applications
       .flatMap((application) => {
-        const routes = routesOf(sources, application);
+        if (sources.attribution.isVariant(application)) return [];
+        const routes = sources.attribution.served(application).length;
         const infrastructure = deployed.filter((path) => isDeploymentOf(path, application.place.path));
         if (infrastructure.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
         return [{ application, routes, infrastructure }];
@@ -102,7 +104,7 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
     const unlike = sources.applications
       .filter(({ parent, router }) => parent === undefined && !router.scope.module.aside)
       .flatMap((application) => {
-        const path = routesOf(sources, application) < MIN_ROUTES ? undefined : sightingOf(application);
+        const path = sources.attribution.served(application).length < MIN_ROUTES ? undefined : sightingOf(application);
         return path === undefined ? [] : [{ application, path }];
       })[0];
     if (unlike === undefined) return [];
@@ -163,18 +165,10 @@ function isSameLine(a: Range, b: Range): boolean {
   return a.path === b.path && a.line === b.line;
 }
 
-/** How many routes get their requests through the application. */
-function routesOf({ routes, routers }: SurveySources, { router, constructions }: Application): number {
-  return routes.filter((route) => {
-    if (route.mounted === "no" || route.router === undefined) return false;
-    if (route.router === router) return true;
-    return routers.reach(route.router).through.some(({ call }) => call === router.call || constructions.includes(call));
-  }).length;
-}
-
 /** Layers from outside of which it is known what they tell about requests: nothing, or what their import says already. Any other may tell more. */
-const PLAIN =
-  /\.(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|SessionMiddleware|AuthenticationMiddleware|SlowAPI\w*Middleware|ProxyHeadersMiddleware|WSGIMiddleware|RateLimit\w*Middleware|BrotliMiddleware|PyInstrumentProfilerMiddleware|SQLAlchemyMiddleware|DBSessionMiddleware|Prometheus\w*Middleware|CorrelationIdMiddleware|(?:Raw)?ContextMiddleware)$/;
+const PLAIN = new RegExp(
+  `\\.(?:CORSMiddleware|GZipMiddleware|TrustedHostMiddleware|HTTPSRedirectMiddleware|SessionMiddleware|AuthenticationMiddleware|SlowAPI\\w*Middleware|ProxyHeadersMiddleware|WSGIMiddleware|RateLimit\\w*Middleware|BrotliMiddleware|PyInstrumentProfilerMiddleware|SQLAlchemyMiddleware|DBSessionMiddleware|${LAYER_CLASSES})$`,
+);
 
 function isReadable({ fn, qualified }: Application["middleware"][number]): boolean {
   return fn !== undefined || PLAIN.test(qualified);

@@ -100,8 +100,14 @@ const DUMPS = /^(?:vars|fastapi\.encoders\.jsonable_encoder|dataclasses\.asdict|
 /** The content of `JSONResponse(...)`. */
 function contentOf({ evaluator, scope }: Reader, call: CallExpr): Expr | undefined {
   const made = evaluator.value(call, scope);
-  if (made.k !== "foreign" || !isResponseName(made.name) || !/JSON\w*Response$/.test(made.name)) return undefined;
+  if (made.k !== "foreign" || !isResponseName(made.name) || !isJson(made.name)) return undefined;
   return argumentOf(call, "content", 0);
+}
+
+/** `JSONResponse`, `ORJSONResponse`. */
+function isJson(name: string): boolean {
+  const own = name.slice(name.lastIndexOf(".") + 1);
+  return own.endsWith("Response") && own.slice(0, -"Response".length).includes("JSON");
 }
 
 function shapeOf(reader: Reader, expr: Expr): ReturnedData["shape"] {

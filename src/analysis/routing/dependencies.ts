@@ -5,11 +5,11 @@ import { outerScope } from "../evaluate/decorators.ts";
 import { dependencyOf, dependsBehind } from "../evaluate/depends.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
-import { keyOf, type FunctionRef } from "../module.ts";
+import { keyOf, memoised, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
 import type { Route } from "./routes.ts";
-import type { Router, Routers } from "./routers.ts";
+import { declaringFor, type Router, type Routers } from "./router.ts";
 
 /** A callable that FastAPI calls to fill a parameter: a function, or a class's constructor or `__call__`. */
 export interface Dependency {
@@ -17,6 +17,9 @@ export interface Dependency {
   /** The routes that need it, directly or through another dependency. */
   readonly routes: readonly Route[];
 }
+
+/** The dependencies that are followed for one route: nobody has that many. */
+const MAX_PROVIDERS = 500;
 
 /** The dependencies of all routes, each provider once. Also those declared on routers, applications and includes. */
 export function findDependencies(
@@ -27,22 +30,23 @@ export function findDependencies(
 ): readonly Dependency[] {
   const byProvider = new Map<string, { provider: FunctionRef; routes: Set<Route> }>();
   const shared = sharedDependencies(evaluator, calls);
+  const behind = memoised((fn: FunctionRef) => parameterDependencies(evaluator, fn));
   for (const route of routes) {
     const pending: Value[] = [
-      ...parameterDependencies(evaluator, route.handler),
+      ...behind(route.handler),
       ...listed(evaluator, argumentOf(route.call, "dependencies"), route.scope),
-      ...routerDependencies(evaluator, routers, route.router),
-      ...shared,
+      ...routerDependencies(evaluator, routers, route.router, shared),
     ];
     const seen = new Set<string>();
-    for (let value = pending.shift(); value !== undefined; value = pending.shift()) {
+    // Grows while it is gone through.
+    for (const value of pending) {
       const provider = callableOf(evaluator, value);
-      if (provider === undefined || seen.has(keyOf(provider))) continue;
+      if (provider === undefined || seen.has(keyOf(provider)) || seen.size >= MAX_PROVIDERS) continue;
       seen.add(keyOf(provider));
       const known = byProvider.get(keyOf(provider)) ?? { provider, routes: new Set<Route>() };
       known.routes.add(route);
       byProvider.set(keyOf(provider), known);
-      pending.push(...parameterDependencies(evaluator, provider));
+      pending.push(...behind(provider));
     }
   }
   return [...byProvider.values()].map(({ provider, routes: users }) => ({ provider, routes: [...users] }));
@@ -135,15 +139,22 @@ export function callableOf(evaluator: Evaluator, provider: Value): FunctionRef |
   return provider.k === "class" ? methodOf(evaluator, provider.ref, "__init__") : undefined;
 }
 
-/** What the router's constructor, its includes and the routers above it declare. */
-function routerDependencies(evaluator: Evaluator, routers: Routers, router: Router | undefined): readonly Value[] {
-  if (router === undefined) return [];
-  return [router, ...routers.reach(router).through].flatMap(({ call, scope }) =>
-    listed(evaluator, argumentOf(call, "dependencies"), scope),
-  );
+/** What the router's constructor, its includes and what stands above it declare. Where no application can be told, it may be any. */
+function routerDependencies(
+  evaluator: Evaluator,
+  routers: Routers,
+  router: Router | undefined,
+  ofAnyApplication: readonly Value[],
+): readonly Value[] {
+  if (router === undefined) return ofAnyApplication;
+  const declaring = declaringFor(routers, router);
+  return [
+    ...[router, ...declaring].flatMap(({ call, scope }) => listed(evaluator, argumentOf(call, "dependencies"), scope)),
+    ...(declaring[0]?.isApp === true ? [] : ofAnyApplication),
+  ];
 }
 
-/** Dependencies of `FastAPI(dependencies=[…])`: they run for every route. */
+/** Dependencies of `FastAPI(dependencies=[…])`: they run for every route of the application. */
 function sharedDependencies(evaluator: Evaluator, calls: CallSites): readonly Value[] {
   return (calls.get("FastAPI") ?? [])
     .filter(({ scope }) => !scope.module.aside)

@@ -5,7 +5,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Scope } from "../scopes.ts";
 import { readType, type DeclaredType } from "../types/declared-type.ts";
 import { hasResponse, isResponseName } from "../types/predicates.ts";
-import type { Reached, Router, Routers } from "./routers.ts";
+import { declaringFor, type Routers } from "./router.ts";
 import type { Route } from "./routes.ts";
 
 /** What FastAPI knows of a route's answer. */
@@ -27,13 +27,10 @@ export function registrations(
   routers: Routers,
   route: Route,
 ): readonly { readonly call: CallExpr; readonly scope: Scope }[] {
-  return [{ call: route.call, scope: route.scope }, ...reachOf(routers, route.router)];
-}
-
-function reachOf(routers: Routers, router: Router | undefined): Reached["through"] {
-  if (router === undefined) return [];
-  const { through } = routers.reach(router);
-  return through.length === 0 ? [router] : through;
+  return [
+    { call: route.call, scope: route.scope },
+    ...(route.router === undefined ? [] : declaringFor(routers, route.router)),
+  ];
 }
 
 /** Reads what a route declares about its answer (https://fastapi.tiangolo.com/tutorial/response-model/). */

@@ -4,6 +4,7 @@ import { lastName, objectOf } from "../call-sites.ts";
 import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
+import { relevantTo } from "./relevant.ts";
 import { itemsOf, isSequence, type Resolved, seenAt, unknown, dependingOn } from "./resolved.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
@@ -34,7 +35,7 @@ interface Task {
 
 function runBlock(task: Task, block: readonly Stmt[], frame: Frame, start: State): State {
   let state = start;
-  for (const statement of block) {
+  for (const statement of relevantTo(block, task.name)) {
     if (state.left || (frame.until !== undefined && statement.p >= frame.until)) break;
     state = runStatement(task, statement, frame, state);
   }

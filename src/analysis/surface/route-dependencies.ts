@@ -4,6 +4,7 @@ import { argumentOf } from "../call-sites.ts";
 import { basesOf, lineage, methodOf } from "../evaluate/attributes.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
+import { matches } from "../matches.ts";
 import type { FunctionRef } from "../module.ts";
 import { dependencyOfParameter, listedDependencies } from "../routing/dependencies.ts";
 import { registrations } from "../routing/output.ts";
@@ -53,7 +54,7 @@ function collectAuth(evaluator: Evaluator, one: Named, auth: Set<string>, seen: 
   const behind = called === undefined ? [] : ofParameters(evaluator, called);
   const guards =
     isScheme(evaluator, one.value) ||
-    GUARD_NAME.test(snakeCase(one.name)) ||
+    matches(GUARD_NAME, snakeCase(one.name)) ||
     behind.some((inner) => isScheme(evaluator, inner.value));
   if (guards) auth.add(one.name);
   for (const inner of behind)
@@ -72,10 +73,10 @@ function snakeCase(name: string): string {
 }
 
 function isScheme(evaluator: Evaluator, value: Value): boolean {
-  if (value.k === "foreign" || value.k === "external") return SCHEME.test(value.name);
+  if (value.k === "foreign" || value.k === "external") return matches(SCHEME, value.name);
   if (value.k !== "instance" && value.k !== "class") return false;
   return lineage(evaluator, value.ref).some((owner) =>
-    basesOf(evaluator, owner).some((base) => base.k === "external" && SCHEME.test(base.name)),
+    basesOf(evaluator, owner).some((base) => base.k === "external" && matches(SCHEME, base.name)),
   );
 }
 

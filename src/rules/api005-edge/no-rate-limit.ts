@@ -1,4 +1,4 @@
-import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { layersAround } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
 import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
@@ -32,16 +32,16 @@ export const noRateLimit = defineCheck({
   asks: "an application for which no rate limit was found (in the summary, once)",
   *find(project) {
     const { applications, infrastructure, architecture } = project;
-    if (applications.length === 0 || protectionsOf(project).rateLimit) return;
+    const judged = applications
+      .map((application) => ({ application, routes: project.attribution.own(application) }))
+      .filter(({ application, routes }) => isJudged(project, application, routes));
+    if (judged.length === 0 || protectionsOf(project).rateLimit) return;
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
-    const found = [...routesByApplication(applications, project.routes, project.routers)]
-      .map(([application, routes]) => ({ application, routes }))
-      .filter(
-        ({ application, routes }) =>
-          isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
-      );
+    const found = judged.filter(
+      ({ application, routes }) => (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+    );
     for (const { application, routes } of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
 });

@@ -1,14 +1,12 @@
 import type { Application } from "../../analysis/application/application.ts";
 import { layersAround, withParents } from "../../analysis/application/around.ts";
+import { MIN_ROUTES } from "../../analysis/application/largest.ts";
 import { protectionsOf } from "../../analysis/application/protections.ts";
 import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { code } from "../code.ts";
 import { counted } from "../counted.ts";
-
-/** Fewer routes than this are a sidecar, an example or a stub. */
-export const MIN_ROUTES = 5;
 
 /** More places than this are counted, not named. */
 const MAX_NAMED = 4;
@@ -17,9 +15,10 @@ const DEVELOPMENT =
   /(?:^|[/_.-])(?:mock|fake|stub|dev|local|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
 
 /** An application that people use, with all of its layers known: about others nothing is said. */
-export function isJudged(application: Application, routes: readonly Route[]): boolean {
+export function isJudged({ attribution }: Project, application: Application, routes: readonly Route[]): boolean {
   return (
     application.parent === undefined &&
+    !attribution.isVariant(application) &&
     routes.length >= MIN_ROUTES &&
     withParents(application).every((each) => each.unresolved.length === 0) &&
     !application.router.scope.module.aside &&

@@ -24,7 +24,7 @@ export const noHealthRoute = defineCheck({
 });
 
 function absenceOf({ routers, infrastructure }: Project, { application, routes, opened }: WithoutHealth): Absence {
-  const { place, symbol, router, constructed } = application;
+  const { place, symbol, constructions, constructed } = application;
   const files = new Set(routes.map(({ handler }) => handler.module.path));
   const anchor = constructedAt(
     application,
@@ -32,7 +32,10 @@ function absenceOf({ routers, infrastructure }: Project, { application, routes, 
   );
   const includes = routers.all.flatMap((each) => {
     const { through } = routers.reach(each);
-    return through[0]?.call === router.call ? through.filter(({ including }) => including === true) : [];
+    const [outermost] = through;
+    return outermost !== undefined && constructions.includes(outermost.call)
+      ? through.filter(({ including }) => including === true)
+      : [];
   });
   const manifests = opened.map(({ path }) => path);
   const probing = new Set(

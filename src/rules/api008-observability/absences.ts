@@ -1,5 +1,5 @@
 import { headsOf } from "../../analysis/application/heads.ts";
-import type { Telling } from "../../analysis/observability/libraries.ts";
+import type { Telling } from "../../analysis/observability/products.ts";
 import type { Unobserved } from "../../analysis/observability/surveys.ts";
 import { type Absence, defineCheck } from "../../engine/rule.ts";
 import { code } from "../code.ts";
