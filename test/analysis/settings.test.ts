@@ -129,7 +129,7 @@ describe("a setting", () => {
     ["made", '["made"] default MADE_BY'],
     ["checked", '["a", "b"] default APP_CHECKED'],
     ["also", '["a", "b"] default APP_ALSO'],
-    ["cors.origins", '["nested"] default'],
+    ["cors.origins", '["nested"] default APP_CORS'],
     ["both", '["*", "a,b"] default APP_PLAIN'],
   ])("%s", async (name, expected) => {
     const code = `from settings import get_settings\nvalue = get_settings().${name}`;

@@ -6,7 +6,17 @@ import { resolveCall } from "./calls.ts";
 import { resolveReference } from "./names.ts";
 import { resolveOperator } from "./operators.ts";
 import { eitherOf } from "./either.ts";
-import { dependingOn, isSequence, itemsOf, known, type Resolved, textOf, truthOf, unknown } from "./resolved.ts";
+import {
+  dependingOn,
+  isSequence,
+  itemsOf,
+  known,
+  type Resolved,
+  textOf,
+  truthOf,
+  unique,
+  unknown,
+} from "./resolved.ts";
 import { type Decision, type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 import { indexed } from "./subscripts.ts";
 
@@ -98,7 +108,7 @@ function sequenceOf(k: "list" | "tuple" | "set", parts: readonly Resolved[], cut
       whole = dependingOn({ ...part, trail: [] }, whole);
     } else items.push(part);
   }
-  return { ...whole, data: { k, items, open } };
+  return { ...whole, data: { k, items: k === "set" ? unique(items) : items, open } };
 }
 
 function resolveDict(resolver: Resolver, pairs: readonly (readonly [Expr | null, Expr])[], frame: Frame): Resolved {

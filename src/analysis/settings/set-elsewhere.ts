@@ -1,4 +1,5 @@
 import type { EnvironmentValue, Infrastructure } from "../infrastructure/infrastructure.ts";
+import type { Resolved } from "./resolved.ts";
 
 /** What the files beside the code say about an environment variable. */
 export interface SetElsewhere {
@@ -10,11 +11,14 @@ export interface SetElsewhere {
   readonly read: readonly string[];
 }
 
-/** Looks a variable up in what was read of deployment files and examples. */
-export function setElsewhere({ environment, files }: Infrastructure, variable: string | undefined): SetElsewhere {
+/** Looks the variables of a value up in what was read of deployment files and examples. */
+export function setElsewhere(
+  { environment, files }: Infrastructure,
+  { variable, others = [] }: Pick<Resolved, "variable" | "others">,
+): SetElsewhere {
   const isExample = (path: string): boolean => files.some((file) => file.path === path && file.kind === "env-example");
-  const set =
-    variable === undefined ? [] : environment.filter(({ name }) => name.toUpperCase() === variable.toUpperCase());
+  const names = new Set([...(variable === undefined ? [] : [variable]), ...others].map((name) => name.toUpperCase()));
+  const set = environment.filter(({ name }) => names.has(name.toUpperCase()));
   return {
     deployed: set.filter(({ place }) => !isExample(place.path)),
     examples: set.filter(({ place }) => isExample(place.path)),

@@ -59,7 +59,7 @@ function wildcardOf({ how, origins, regex }: CorsConfiguration): Wildcard | unde
 
 /** An item, with the way to the list that it is in. */
 function withWay(list: Resolved, item: Resolved): Resolved {
-  const variable = item.variable ?? list.variable;
+  const { variable, others } = item.variable === undefined ? list : item;
   return {
     ...item,
     trail: [
@@ -67,6 +67,7 @@ function withWay(list: Resolved, item: Resolved): Resolved {
       ...item.trail.filter((place) => !list.trail.some((one) => one.module === place.module && one.p === place.p)),
     ].slice(0, 6),
     ...(variable === undefined ? {} : { variable }),
+    ...(others === undefined ? {} : { others }),
   };
 }
 
@@ -84,7 +85,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     // An item that is there under a condition that is not known.
     if (about.when === undefined || credentials.value.certainty === "unknown") return;
   }
-  const elsewhere = setElsewhere(project.infrastructure, about.certainty === "literal" ? undefined : about.variable);
+  const elsewhere = setElsewhere(project.infrastructure, about.certainty === "literal" ? {} : about);
   // Where it is deployed the setting has a value of its own.
   if (elsewhere.deployed.some(({ value }) => value === undefined || !value.includes("*"))) return;
   const isLiteral = certainty === "literal";
