@@ -1,7 +1,8 @@
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import { argumentOf } from "../call-sites.ts";
 import { commaSeparated, csv } from "./comma-separated.ts";
-import { type Data, dependingOn, known, madeOf, type Resolved, textOf, truthOf } from "./resolved.ts";
+import { defaulted, fromEnvironment } from "./from-environment.ts";
+import { type Data, known, madeOf, type Resolved, textOf, truthOf } from "./resolved.ts";
 import type { Frame, Resolver } from "./resolver.ts";
 
 /** Functions that read one variable, with its default as the second argument. */
@@ -14,39 +15,6 @@ const PACKAGES =
 /** `os.environ["X"]`: known only where the program runs, and text. */
 export function environmentItem(owner: string, name: Resolved): Resolved | undefined {
   return owner === "os.environ" ? fromEnvironment(textOf(name), { k: "str", v: undefined }) : undefined;
-}
-
-/** A value that only the environment has, by the first of these variables or another. */
-export function fromEnvironment(variables: string | readonly string[] | undefined, data: Data): Resolved {
-  const [variable, ...others] = listed(variables);
-  return {
-    certainty: "environment",
-    data,
-    trail: [],
-    reason:
-      variable === undefined
-        ? "it comes from the environment"
-        : `it comes from the environment variable \`${variable}\``,
-    ...(variable === undefined ? {} : { variable }),
-    ...(others.length === 0 ? {} : { others }),
-  };
-}
-
-/** A value that holds until a variable is set, the first of these or another. */
-export function defaulted(variables: string | readonly string[] | undefined, value: Resolved): Resolved {
-  const [variable, ...others] = listed(variables);
-  const by: Resolved = {
-    certainty: "default",
-    data: { k: "none" },
-    trail: [],
-    ...(variable === undefined ? {} : { variable }),
-    ...(others.length === 0 ? {} : { others }),
-  };
-  return dependingOn(by, value);
-}
-
-function listed(variables: string | readonly string[] | undefined): readonly string[] {
-  return typeof variables === "string" ? [variables] : (variables ?? []);
 }
 
 /** What a call that reads the environment gives; `undefined` for other calls. `name` is the called name, with `()` after a class for its instance. */

@@ -8,7 +8,7 @@ import { modelKind } from "../models/kind.ts";
 import { classAt, functionAt, type ClassRef, type FunctionRef } from "../module.ts";
 import { bindingsOfClass, type Binding } from "../scopes.ts";
 import { changedElsewhere } from "./changed-elsewhere.ts";
-import { defaulted, fromEnvironment } from "./environment.ts";
+import { defaulted, fromEnvironment } from "./from-environment.ts";
 import { asDeclared, declaredShape } from "./field-types.ts";
 import { aliasesOf, fieldCalls, variablesOf } from "./field-variables.ts";
 import { nameAfter } from "./flow.ts";

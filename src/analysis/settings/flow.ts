@@ -5,6 +5,7 @@ import { affects, holds } from "./affects.ts";
 import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
+import { namesBound } from "./targets.ts";
 import { dependingOn, isSequence, itemsOf, type Resolved, sameData, seenAt, unknown } from "./resolved.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
@@ -131,10 +132,10 @@ function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame
   if (!affects(statement.body, task.name, frame.scope.fn !== undefined)) return state;
   const source = task.resolver.resolve(statement.i, here);
   const items = itemsOf(source);
-  const target = statement.t.k === "ref" ? statement.t.n : undefined;
   // `continue` and `break` are no facts, so a condition in the body may keep the rest of it from running.
   const isPlain = !statement.body.some((inner) => inner.k === "if");
-  if (items === undefined || target === undefined || !isSequence(source.data)) {
+  const turns = items?.slice(0, MAX_ITEMS).map((item) => namesBound(statement.t, item));
+  if (turns === undefined || turns.includes(undefined) || !isSequence(source.data)) {
     const once = runBlock(task, statement.body, frame, state);
     const value = isPlain ? once.value : state.value;
     return { left: false, value: value === undefined ? undefined : openedBy(value, source) };
@@ -142,8 +143,8 @@ function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame
   if (!isPlain && state.value !== undefined)
     return { left: false, value: openedBy(state.value, { ...source, reason: "a loop with conditions" }) };
   let current = state;
-  for (const item of items.slice(0, MAX_ITEMS))
-    current = { ...runBlock(task, statement.body, withNames(frame, [[target, item]]), current), left: false };
+  for (const names of turns)
+    current = { ...runBlock(task, statement.body, withNames(frame, names ?? []), current), left: false };
   return current.value !== undefined && source.data.open
     ? { ...current, value: openedBy(current.value, source) }
     : current;
