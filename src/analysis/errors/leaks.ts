@@ -46,7 +46,12 @@ export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }:
     const read: Reader = { evaluator, scope, fn, entry };
     if (catchAll.has(keyOf(fn))) {
       const name = fn.facts.params.at(-1)?.name;
-      found.push(...answersIn(read, fn.facts.body, name, "wide").filter(({ text }) => text !== undefined));
+      // What it raises gets no further: it stands outside of what turns an `HTTPException` into a response.
+      found.push(
+        ...answersIn(read, fn.facts.body, name, "wide").filter(
+          ({ text, statement: { k } }) => text !== undefined && k === "return",
+        ),
+      );
       continue;
     }
     const isMiddleware = entry.kind === "middleware" && entry.fn === fn;
@@ -58,7 +63,7 @@ export function findLeaks({ evaluator, routes, served, catchAll, hidesDetails }:
       const defined = route === undefined ? false : passesOn(route);
       found.push(
         ...answers.filter(({ status, text, statement: { k } }) =>
-          status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise"),
+          status < 300 ? !defined : text !== undefined && !((hidesDetails || isMiddleware) && k === "raise"),
         ),
       );
     }

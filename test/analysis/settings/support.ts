@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { valueText } from "../../../src/analysis/cors/describe.ts";
 import { createResolver } from "../../../src/analysis/settings/create-resolver.ts";
 import type { Resolved } from "../../../src/analysis/settings/resolved.ts";
+import { casesIn } from "../../support/cases.ts";
 import { projectOf } from "../../support/project.ts";
 
 /** What `value = …` at the end of `main.py` comes to. */
@@ -20,50 +21,21 @@ export async function shown(main: string, others: Readonly<Record<string, string
   return `${valueText(value)} ${value.certainty}${value.variable === undefined ? "" : ` ${value.variable}`}`;
 }
 
-interface Case {
-  readonly code: string;
-  /** Other files, by path. */
-  readonly files: Readonly<Record<string, string>>;
-  /** What Python computed, where that is not what is said. */
-  readonly computed: string | undefined;
-  /** What Maestro says: the value, how sure it is, the variable. */
-  readonly said: string;
-}
-
 /**
- * Cases one after the other: Python that ends in `value = …`; `#@ path` begins another file; `#> value` is what Python computed
- * where that is more than what is said (`raises` where it does not start); `#= value certainty variable` is what is said, and ends the case.
- * `#1` stands for Pydantic 1, and classes of settings get their imports.
+ * A test for each case: what is said, and that it does not contradict Python. Cases end in `value = …`; what is said is the value, how sure it is,
+ * and the variable. `#1` stands for Pydantic 1, and classes of settings get their imports.
  */
-export function casesIn(text: string): readonly Case[] {
-  const cases: Case[] = [];
-  let code: string[] = [];
-  let files: Record<string, string> = {};
-  let file: string | undefined;
-  let computed: string | undefined;
-  for (const line of text.split("\n")) {
-    if (line.startsWith("#@ ")) {
-      file = line.slice(3);
-      files[file] = "";
-    } else if (line.startsWith("#> ")) computed = line.slice(3);
-    else if (line.startsWith("#= ")) {
-      cases.push({ code: withImports(code.join("\n").trim()), files, computed, said: line.slice(3) });
-      [code, files, file, computed] = [[], {}, undefined, undefined];
-    } else if (file === undefined) code.push(line);
-    else files[file] = `${files[file] ?? ""}${line}\n`;
-  }
-  return cases;
-}
-
-/** A test for each case: what is said, and that it does not contradict Python. */
 export function describeCases(name: string, text: string): void {
   describe(name, () => {
-    it.each(casesIn(text).map((one): [string, Case] => [one.code, one]))("%s", async (_, one) => {
-      const said = (await shown(one.code, one.files)).replaceAll("`", "'");
-      expect(said).toBe(one.said);
-      // What is not said wholly leaves room for what Python computed.
-      if (one.computed !== undefined) expect(said).toMatch(/\?|…|some text|a truth value| if '| unknown/);
-    });
+    it.each(casesIn(text).map((one) => [one.code, one] as const))(
+      "%s",
+      async (_, { code, files, computed, said: expected }) => {
+        const said = (await shown(withImports(code), files)).replaceAll("`", "'");
+        expect(said).toBe(expected);
+        // What is not said wholly leaves room for what Python computed.
+        if (computed !== undefined) expect(said).toMatch(/\?|…|some text|a truth value| if '| unknown/);
+      },
+    );
   });
 }
 
