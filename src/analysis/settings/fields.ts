@@ -64,7 +64,9 @@ export function instanceField(
       const changed = changedElsewhere(resolver, { k: "instance", ref }, name);
       if (changed !== undefined) return changed;
       if (self.given?.has(name) === true) return shown;
-      if (self.given?.has("**") === true) return unknown(`${label} is read from data`);
+      // Data may say otherwise, as a constructor may.
+      if (self.given?.has("**") === true)
+        return isModel(resolver, ref) ? defaulted(undefined, shown) : unknown(`${label} is read from data`);
       if (readsFiles(resolver, ref)) return unknown(`${label} is read from a file`);
       if (self.exact === true) return shown;
       return isGivenElsewhere(resolver, ref, name)
@@ -73,6 +75,11 @@ export function instanceField(
     },
     unknown(`${label} depends on itself`),
   );
+}
+
+function isModel({ evaluator }: Resolver, ref: ClassRef): boolean {
+  const kind = modelKind(evaluator, ref);
+  return kind === "settings" || kind === "pydantic";
 }
 
 /** Whether code constructs objects of a class with another value than the default. Settings are constructed by the environment. */
