@@ -3,7 +3,7 @@ import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import type { Module } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { itemsOf, leastCertain, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
-import { setElsewhere } from "../../analysis/settings/set-elsewhere.ts";
+import { setElsewhere, type SetElsewhere } from "../../analysis/settings/set-elsewhere.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
 import { code } from "../code.ts";
@@ -150,8 +150,8 @@ function consequence({ how }: CorsConfiguration, { what }: Wildcard): string {
     : "Starlette accepts that and answers a request with cookies with its own origin and allows credentials, so any site could read the answer.";
 }
 
-function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<typeof setElsewhere>): string {
-  const [example] = examples;
+function elsewhereText({ variable }: Resolved, { deployed, development, examples, read }: SetElsewhere): string {
+  const [example] = [...deployed, ...examples, ...development];
   if (example !== undefined) {
     const { path, line } = example.place;
     return `\`${code(`${path.slice(-40)}:${line}`)}\` sets it${example.value === undefined ? "" : ` to \`${code(example.value.slice(0, 30))}\``}. `;
@@ -163,11 +163,11 @@ function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<ty
 
 function searchedFor(
   { variable }: Resolved,
-  { read, examples, deployed }: ReturnType<typeof setElsewhere>,
+  { read, examples, development, deployed }: SetElsewhere,
 ): readonly string[] {
   if (variable === undefined) return [];
-  if (examples.length + deployed.length > 0)
-    return [...deployed, ...examples].map(({ place }) => `${place.path}:${place.line} sets ${variable}`);
+  const set = [...deployed, ...examples, ...development];
+  if (set.length > 0) return set.slice(0, 10).map(({ name, place }) => `${place.path}:${place.line} sets ${name}`);
   return read.length === 0
     ? [`no deployment file that could set ${variable}`]
     : [
