@@ -2,6 +2,7 @@ import { argumentOf, lastName, objectOf, type CallSites } from "./call-sites.ts"
 import { basesOf, lineage, methodOf } from "./evaluate/attributes.ts";
 import { outerScope } from "./evaluate/decorators.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { exceptionRegistrations } from "./exception-registrations.ts";
 import { classAt, functionAt, keyOf, type ClassRef, type FunctionRef, type Module } from "./module.ts";
 import type { Dependency } from "./routing/dependencies.ts";
 import { routeLabel, type Route } from "./routing/routes.ts";
@@ -66,6 +67,8 @@ export function findEntries(
     for (const entry of middlewareClasses(evaluator, module)) add(entry);
   }
   for (const entry of called(evaluator, calls)) add(entry);
+  for (const { fn } of exceptionRegistrations(evaluator, modules, calls))
+    add({ kind: "exception handler", fn, label: "exception handler", wide: false });
   return [...found.values()];
 }
 
@@ -76,16 +79,12 @@ function* decorated(evaluator: Evaluator, module: Module): Generator<Entry> {
   for (const index of module.facts.functions.keys()) {
     const fn = functionAt(module, index);
     for (const decorator of fn.facts.decorators) {
-      if (decorator.k !== "call") continue;
-      const name = lastName(decorator.f);
-      if (name !== "middleware" && name !== "exception_handler") continue;
+      if (decorator.k !== "call" || lastName(decorator.f) !== "middleware") continue;
       const object = objectOf(decorator.f);
       const owner = object === undefined ? undefined : evaluator.value(object, outerScope(fn));
       if (owner === undefined || (owner.k !== "foreign" && owner.k !== "instance" && owner.k !== "unknown")) continue;
-      if (name === "middleware") {
-        const kind = argumentOf(decorator, "middleware_type", 0);
-        if (kind?.k === "str" && kind.v === "http") yield { kind: "middleware", fn, label: "middleware", wide: true };
-      } else yield { kind: "exception handler", fn, label: "exception handler", wide: false };
+      const kind = argumentOf(decorator, "middleware_type", 0);
+      if (kind?.k === "str" && kind.v === "http") yield { kind: "middleware", fn, label: "middleware", wide: true };
     }
   }
 }
@@ -129,22 +128,6 @@ function* called(evaluator: Evaluator, calls: CallSites): Generator<Entry> {
     const value = task === undefined ? undefined : evaluator.value(task, scope);
     if (value?.k === "function" && task?.k !== "call")
       yield { kind: "background task", fn: value.ref, label: "background task", wide: false };
-  }
-  for (const { call, scope } of calls.get("add_exception_handler") ?? []) {
-    const handler = argumentOf(call, "handler", 1);
-    const value = handler === undefined ? undefined : evaluator.value(handler, scope);
-    if (value?.k === "function")
-      yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
-  }
-  for (const name of ["FastAPI", "Starlette"]) {
-    for (const { call, scope } of calls.get(name) ?? []) {
-      const handlers = argumentOf(call, "exception_handlers");
-      for (const [, handler] of handlers?.k === "dict" ? handlers.i : []) {
-        const value = evaluator.value(handler, scope);
-        if (value.k === "function")
-          yield { kind: "exception handler", fn: value.ref, label: "exception handler", wide: false };
-      }
-    }
   }
   for (const { call, scope } of calls.get("health") ?? []) {
     const made = evaluator.value(call.f, scope);

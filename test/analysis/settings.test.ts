@@ -1,24 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { describeCors, valueText } from "../../src/analysis/cors/describe.ts";
-import { createResolver } from "../../src/analysis/settings/create-resolver.ts";
-import type { Resolved } from "../../src/analysis/settings/resolved.ts";
 import { projectOf } from "../support/project.ts";
-
-/** What `value = …` at the end of `main.py` comes to. */
-async function resolved(main: string, others: Readonly<Record<string, string>> = {}): Promise<Resolved> {
-  const project = await projectOf({ "main.py": main, ...others });
-  const module = project.modules.find((one) => one.path === "main.py");
-  const last = module?.facts.body.at(-1);
-  if (module === undefined || last?.k !== "assign" || last.e === undefined) throw new Error("no value at the end");
-  return createResolver(project.evaluator, () => project.calls)(last.e, { module, fn: undefined }, last.p);
-}
-
-/** The value and how sure it is, so that a test can be read. */
-async function shown(main: string, others: Readonly<Record<string, string>> = {}): Promise<string> {
-  const value = await resolved(main, others);
-  return `${valueText(value)} ${value.certainty}${value.variable === undefined ? "" : ` ${value.variable}`}`;
-}
+import { resolved, shown } from "./settings/support.ts";
 
 const OS = "import os\nimport json\n";
 
@@ -129,7 +113,7 @@ describe("a setting", () => {
     ["made", '["made"] default MADE_BY'],
     ["checked", '["a", "b"] default APP_CHECKED'],
     ["also", '["a", "b"] default APP_ALSO'],
-    ["cors.origins", '["nested"] default'],
+    ["cors.origins", '["nested"] default APP_CORS'],
     ["both", '["*", "a,b"] default APP_PLAIN'],
   ])("%s", async (name, expected) => {
     const code = `from settings import get_settings\nvalue = get_settings().${name}`;

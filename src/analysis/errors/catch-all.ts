@@ -4,7 +4,7 @@ import type { FunctionRef, Module } from "../module.ts";
 import { exceptionHandlersFor } from "./exception-handlers.ts";
 import { statusOf } from "./status.ts";
 
-/** The functions that answer for every exception that no other handler takes, by key: `@app.exception_handler(Exception)` and the like. */
+/** The functions that answer for every exception that no other handler takes, by key: `@app.exception_handler(Exception)` and the like. Starlette takes no handler of `BaseException`. */
 export function catchAllHandlers(
   evaluator: Evaluator,
   modules: readonly Module[],
@@ -13,6 +13,6 @@ export function catchAllHandlers(
   return exceptionHandlersFor(evaluator, modules, calls, (of, scope) => {
     if (statusOf(of) === 500) return true;
     const value = evaluator.value(of, scope);
-    return value.k === "external" && /^(?:builtins\.)?(?:Exception|BaseException)$/.test(value.name);
+    return value.k === "external" && /^(?:builtins\.)?Exception$/.test(value.name);
   });
 }

@@ -33,6 +33,8 @@ export function exceptionText(
       const called = lastName(expr.f);
       if (FORMATS.test(called)) return `traceback.${called}()`;
       const shows = /^(?:str|repr|format)$/.test(called);
+      const [only] = expr.a;
+      if (called === "repr" && only?.e.k === "ref" && only.e.n === name) return `repr(${name})`;
       const builds = /^[A-Z]|^(?:dict|join|jsonable_encoder|model_dump|dict)$/.test(called);
       return shows || builds
         ? inParts(

@@ -61,7 +61,12 @@ export function findLeaks({
     if (catchAll.has(keyOf(fn))) {
       if (readerOf(fn, undefined) !== undefined) continue;
       const name = fn.facts.params.at(-1)?.name;
-      found.push(...answersIn(read, fn.facts.body, name, "wide").filter(({ text }) => text !== undefined));
+      // What it raises gets no further: it stands outside of what turns an `HTTPException` into a response.
+      found.push(
+        ...answersIn(read, fn.facts.body, name, "wide").filter(
+          ({ text, statement: { k } }) => text !== undefined && k === "return",
+        ),
+      );
       continue;
     }
     const isMiddleware = entry.kind === "middleware" && entry.fn === fn;
@@ -73,7 +78,9 @@ export function findLeaks({
       const defined = route === undefined ? false : passesOn(route);
       const isMeant = (): boolean => readerOf(fn, routeOf.get(keyOf(entry.fn))) !== undefined;
       const asked = answers.filter(({ status, text, statement: { k } }) =>
-        status < 300 ? !defined : text !== undefined && !(hidesDetails && k === "raise") && !isMeant(),
+        status < 300
+          ? !defined
+          : text !== undefined && !((hidesDetails || isMiddleware) && k === "raise") && !isMeant(),
       );
       if (asked.length === 0 || isQuietTry(evaluator, statement.body, scope)) continue;
       const teller = findTeller(evaluator, fn, statement.body);

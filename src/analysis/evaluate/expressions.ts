@@ -5,6 +5,7 @@ import type { Scope } from "../scopes.ts";
 import { join, UNKNOWN, type Value } from "../values.ts";
 import { memberOf } from "./attributes.ts";
 import type { Evaluator } from "./evaluator.ts";
+import { stateRead } from "./state.ts";
 
 /** What an expression is. */
 export function valueOfExpression(evaluator: Evaluator, expr: Expr, scope: Scope): Value {
@@ -60,6 +61,13 @@ function valueOfReference(evaluator: Evaluator, dotted: string, scope: Scope): V
     // An unbound name is a builtin: `open`, `input`, `super`.
     value = { k: "external", name: head };
   }
-  for (const name of rest) value = evaluator.attribute(value, name);
+  for (let at = 0; at < rest.length; at += 1) {
+    const kept = stateRead(evaluator, value, rest.slice(at, at + 3));
+    if (kept === undefined) value = evaluator.attribute(value, rest[at] ?? "");
+    else {
+      value = kept;
+      at += rest[at] === "app" ? 2 : 1;
+    }
+  }
   return value;
 }

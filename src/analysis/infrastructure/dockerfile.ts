@@ -16,7 +16,9 @@ interface Instruction {
 
 /** Reads a Dockerfile: https://docs.docker.com/reference/dockerfile/ */
 export function readDockerfile(source: Source): Readout {
-  const environment: EnvironmentValue[] = [];
+  let environment: EnvironmentValue[] = [];
+  const stages = new Map<string, readonly EnvironmentValue[]>();
+  let stage: string | undefined;
   let probe: Omit<Probe, "workload"> | undefined;
   let entrypoint = "";
   let command = "";
@@ -26,14 +28,20 @@ export function readDockerfile(source: Source): Readout {
     first ??= instruction;
     const { name, rest, p } = instruction;
     if (name === "FROM") {
-      image = /^\s*(?:--\S+\s+)*(\S+)/.exec(rest)?.[1];
+      if (stage !== undefined) stages.set(stage, environment);
+      const [, from, as] = /^\s*(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
+      image = from;
+      stage = as?.toLowerCase();
+      // A stage has the variables of the stage that it starts from, and of no other.
+      environment = [...(stages.get(from?.toLowerCase() ?? "") ?? [])];
       // Each stage starts from its own image; a probe or command of an earlier stage is not the last one's.
       [probe, entrypoint, command] = [undefined, "", ""];
     } else if (name === "ENTRYPOINT") entrypoint = commandOf(rest);
     else if (name === "CMD") command = commandOf(rest);
     else if (name === "HEALTHCHECK") probe = healthcheck(source, instruction);
-    else if (name === "ENV" || name === "ARG") {
-      for (const pair of pairsOf(rest, name === "ENV")) {
+    else if (name === "ENV") {
+      // `ARG` is for the build; the process does not get it.
+      for (const pair of pairsOf(rest)) {
         const value = environmentValue(source, pair.name, pair.value, p + pair.at);
         if (value !== undefined) environment.push(value);
       }
@@ -115,12 +123,12 @@ function commandOf(rest: string): string {
 }
 
 /** `NAME=value NAME2="a b"`, or the old `NAME the rest`. */
-function pairsOf(rest: string, oldForm: boolean): { name: string; value: string | undefined; at: number }[] {
+function pairsOf(rest: string): { name: string; value: string | undefined; at: number }[] {
   const first = /^\s*([A-Za-z_]\w*)(=?)/.exec(rest);
   if (first === null) return [];
   if (first[2] === "") {
     const at = first[0].length - (first[1] ?? "").length;
-    return [{ name: first[1] ?? "", value: oldForm ? rest.slice(first[0].length).trim() : undefined, at }];
+    return [{ name: first[1] ?? "", value: rest.slice(first[0].length).trim(), at }];
   }
   return [...rest.matchAll(/([A-Za-z_]\w{0,200})=("(?:[^"\\]|\\.)*(?:"|\\?$)|'[^']*'|(?:[^\s"'\\]|\\.)*)/g)].map(
     (match) => ({

@@ -9,6 +9,9 @@ function comesFromElsewhere(value: string): boolean {
   return value === "" || /\$\{|\$\(|\$[A-Za-z_]|\uFFFC|\{\{|^<[^>]*>$/.test(value);
 }
 
+/** `${NAME:-default}` as a whole: what a compose file gives where nobody sets the variable. https://docs.docker.com/reference/compose-file/interpolation/ */
+const DEFAULTED = /^\$\{[A-Za-z_]\w*:?-([^${}]+)\}$/;
+
 /** The variable that a line sets; `undefined` when the name is none. */
 export function environmentValue(
   source: Source,
@@ -18,9 +21,10 @@ export function environmentValue(
   workload?: Workload,
 ): EnvironmentValue | undefined {
   if (!NAME.test(name)) return undefined;
+  const written = value === undefined ? undefined : (DEFAULTED.exec(value)?.[1] ?? value);
   return {
     name,
-    value: value === undefined || comesFromElsewhere(value) ? undefined : value.slice(0, 500),
+    value: written === undefined || comesFromElsewhere(written) ? undefined : written.slice(0, 500),
     ...(workload === undefined ? {} : { workload }),
     place: placeAt(source, p, p + name.length),
   };
@@ -28,7 +32,9 @@ export function environmentValue(
 
 /** `{ A: 1 }`, `["A=1", "B"]` or `[{ name: A, value: 1 }]`: the ways in which YAML files set variables. */
 export function environmentOf(source: Source, node: Node | undefined, workload?: Workload): EnvironmentValue[] {
-  const fromMap = entriesOf(node).flatMap(
+  // An own entry stands after the merged one that it replaces.
+  const entries = new Map(entriesOf(node).map((entry) => [entry.key, entry]));
+  const fromMap = [...entries.values()].flatMap(
     ({ key, node: value, p }) =>
       environmentValue(source, key, value.k === "scalar" ? value.value : undefined, p, workload) ?? [],
   );

@@ -18,7 +18,8 @@ export type InfrastructureKind =
   | "procfile"
   | "serverless"
   | "app-platform"
-  | "env-example";
+  | "env-example"
+  | "env-file";
 
 /** A place in such a file. Lines are 1-based; the text is the line, trimmed and capped. Hostile, like everything read from a repository. */
 export interface FilePlace {

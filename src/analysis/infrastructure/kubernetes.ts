@@ -125,10 +125,15 @@ function probeOf(source: Source, { node, p, q }: MapEntry): Omit<Probe, "purpose
   return entryOf(node, "tcpSocket") === undefined ? undefined : { how: "tcp", place: placeAt(source, p, q) };
 }
 
-/** A ConfigMap's entries become variables by `envFrom`; those that read like variables are taken as such. */
+/** The entries of a ConfigMap or Secret become variables by `envFrom`; those that read like variables are taken as such. What a Secret holds is not told. */
 function configMapValues(source: Source, manifest: Node): EnvironmentValue[] {
-  if (textAt(manifest, "kind") !== "ConfigMap") return [];
-  return entriesOf(nodeAt(manifest, "data")).flatMap(({ key, node, p }) =>
-    node.k === "scalar" && /^[A-Z][A-Z0-9_]*$/.test(key) ? (environmentValue(source, key, node.value, p) ?? []) : [],
+  const kind = textAt(manifest, "kind");
+  if (kind !== "ConfigMap" && kind !== "Secret") return [];
+  return ["data", "stringData"].flatMap((part) =>
+    entriesOf(nodeAt(manifest, part)).flatMap(({ key, node, p }) =>
+      node.k === "scalar" && /^[A-Z][A-Z0-9_]*$/.test(key)
+        ? (environmentValue(source, key, kind === "Secret" ? undefined : node.value, p) ?? [])
+        : [],
+    ),
   );
 }

@@ -1,6 +1,10 @@
+import { environmentOf } from "./environment-values.ts";
+import type { EnvironmentValue } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import type { Readout } from "./readout.ts";
 import { createSource, type Source } from "./source.ts";
+import { itemsOf, nodeAt, type Node } from "./tree.ts";
+import { readYaml } from "./yaml-tree.ts";
 
 /**
  * Reads a kustomization: the manifests that stand in it as strategic merge patches
@@ -8,7 +12,19 @@ import { createSource, type Source } from "./source.ts";
  */
 export function readKustomize(source: Source): Readout {
   const patches = readKubernetes(createSource(source.path, source.kind, manifestsOnly(source.text)));
-  return { ...patches, recognised: true };
+  const generated = readYaml(source.text).documents.flatMap((document) => generatedValues(source, document));
+  return { ...patches, recognised: true, environment: [...patches.environment, ...generated] };
+}
+
+/** `configMapGenerator: [{ literals: ["A=1"] }]`: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/ */
+function generatedValues(source: Source, document: Node): EnvironmentValue[] {
+  return ["configMapGenerator", "secretGenerator"].flatMap((key) =>
+    itemsOf(nodeAt(document, key)).flatMap((generator) => {
+      const values = environmentOf(source, nodeAt(generator, "literals"));
+      // What a secret holds is not told.
+      return key === "secretGenerator" ? values.map((value) => ({ ...value, value: undefined })) : values;
+    }),
+  );
 }
 
 /** `patch: |-` of a list item, and `- |-` of `patchesStrategicMerge`. */

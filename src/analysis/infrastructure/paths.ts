@@ -49,6 +49,8 @@ const NAMES: readonly (readonly [RegExp, InfrastructureKind])[] = [
     /^(?:example|sample|template)?[._-]?env[._-](?:example|sample|template|dist)$|^(?:example|sample)\.env$/i,
     "env-example",
   ],
+  // Committed, so what programs and compose files read.
+  [/^\.env(?:\.[\w-]+)?$/i, "env-file"],
 ];
 
 /** Files without an ending that stand beside configuration. */

@@ -6,7 +6,7 @@ import { readHelm, readPlatform } from "./helm.ts";
 import type { EnvironmentValue, Infrastructure, InfrastructureFile, TraitSighting } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { readKustomize } from "./kustomize.ts";
-import { readEnvExample, readProcfile, rewritesIn } from "./lines.ts";
+import { readEnvExample, readEnvFile, readProcfile, rewritesIn } from "./lines.ts";
 import {
   infrastructureKind,
   MAX_INFRASTRUCTURE_BYTES,
@@ -128,6 +128,8 @@ function readOne(source: Source): Readout {
       return readProcfile(source);
     case "env-example":
       return readEnvExample(source);
+    case "env-file":
+      return readEnvFile(source);
     default:
       // Proxies are read line by line, for what they provide.
       return { ...NOTHING_READ, recognised: true };

@@ -3,11 +3,24 @@ import { renderCall } from "../../python/render.ts";
 import type { FunctionRef } from "../module.ts";
 import { methodOf } from "../evaluate/attributes.ts";
 import { hasDecorator } from "../evaluate/decorators.ts";
+import { gotten, mapped, sortedTexts } from "./builtins.ts";
+import { constructed, keywordsOf } from "./constructed.ts";
 import { environmentRead } from "./environment.ts";
 import { readJson } from "./json.ts";
 import { methodResult } from "./methods.ts";
 import { asObject } from "./objects.ts";
-import { isSequence, itemsOf, known, madeOf, type Resolved, textOf, truthOf, unknown } from "./resolved.ts";
+import {
+  dependingOn,
+  isSequence,
+  itemsOf,
+  known,
+  madeOf,
+  type Resolved,
+  textOf,
+  truthOf,
+  unique,
+  unknown,
+} from "./resolved.ts";
 import { type Frame, type Resolver, withNames } from "./resolver.ts";
 
 /** What a call gives. */
@@ -17,7 +30,8 @@ export function resolveCall(resolver: Resolver, call: CallExpr, frame: Frame): R
   const text = `\`${renderCall(call, 50)}\``;
   const given = (): readonly Resolved[] =>
     call.a.filter(({ n, s }) => n === undefined && s === undefined).map(({ e }) => resolver.resolve(e, frame));
-  if (data.k === "method") return named(methodResult(data.of, data.name, given()), text);
+  if (data.k === "method")
+    return named(methodResult(data.of, data.name, given(), keywordsOf(resolver, call, frame)), text);
   if (data.k === "object") {
     const { value } = data;
     if (value.k === "external" || value.k === "foreign") {
@@ -33,12 +47,7 @@ export function resolveCall(resolver: Resolver, call: CallExpr, frame: Frame): R
       return asObject(resolver.evaluator.value(call, frame.scope)) ?? named(result, text);
     }
     if (value.k === "class")
-      return known({
-        k: "object",
-        value: { k: "instance", ref: value.ref },
-        exact: true,
-        given: keywordsOf(resolver, call, frame),
-      });
+      return dependingOn({ ...callee, trail: [] }, constructed(resolver, value.ref, call, frame));
     if (value.k === "instance") {
       const method = methodOf(resolver.evaluator, value.ref, "__call__");
       if (method !== undefined) return named(callFunction(resolver, method, callee, call, frame), text);
@@ -53,16 +62,6 @@ function named(value: Resolved, text: string): Resolved {
     : value;
 }
 
-/** The keywords of a constructor; `**` stands for some that are not known. */
-function keywordsOf(resolver: Resolver, call: CallExpr, frame: Frame): ReadonlyMap<string, Resolved> {
-  return new Map(
-    call.a.slice(0, 60).flatMap(({ n, s, e }): [string, Resolved][] => {
-      if (n !== undefined) return [[n, resolver.resolve(e, frame)]];
-      return s === "**" ? [["**", resolver.resolve(e, frame)]] : [];
-    }),
-  );
-}
-
 function callFunction(
   resolver: Resolver,
   fn: FunctionRef,
@@ -70,14 +69,18 @@ function callFunction(
   call: CallExpr,
   frame: Frame,
 ): Resolved {
-  const isStatic = hasDecorator(resolver.evaluator, fn, "staticmethod");
-  const bound = fn.facts.inClass !== undefined && !isStatic;
+  const bound = takesOwner(resolver, fn);
   const owner = self?.data.k === "object" && self.data.value.k === "function" ? selfOf(self) : self;
   return resolver.run(
     fn,
     bindArguments(resolver, fn, bound ? (owner ?? unknown("self")) : undefined, call.a, frame),
     frame.depth,
   );
+}
+
+/** Whether a function's first parameter is the object or the class that it is called on. A lambda in a class body is no method. */
+function takesOwner({ evaluator }: Resolver, fn: FunctionRef): boolean {
+  return fn.facts.inClass !== undefined && fn.facts.name !== "<lambda>" && !hasDecorator(evaluator, fn, "staticmethod");
 }
 
 function selfOf(callee: Resolved): Resolved | undefined {
@@ -125,10 +128,13 @@ export function callValue(resolver: Resolver, callable: Resolved, given: readonl
       (first === undefined ? undefined : converted(value.name, first)) ?? unknown(`\`${value.name}\` is not followed`)
     );
   }
-  if (value.k === "class") return known({ k: "object", value: { k: "instance", ref: value.ref }, exact: true });
+  if (value.k === "class")
+    return given.length > 0
+      ? unknown("a callable that is not followed")
+      : known({ k: "object", value: { k: "instance", ref: value.ref }, exact: true });
   if (value.k !== "function") return unknown("a callable that is not followed");
-  const { params, inClass } = value.ref.facts;
-  const isMethod = inClass !== undefined && !hasDecorator(resolver.evaluator, value.ref, "staticmethod");
+  const { params } = value.ref.facts;
+  const isMethod = takesOwner(resolver, value.ref);
   const names = params.slice(isMethod ? 1 : 0).map(({ name }) => name);
   const bound = given.flatMap((one, at): [string, Resolved][] => {
     const name = names[at];
@@ -154,7 +160,10 @@ function builtinResult(
     const isOpen = entries.delete("**") || given().length > 0;
     return known({ k: "dict", entries, open: isOpen });
   }
-  const [first, second] = given();
+  const [first, second, third] = given();
+  if (name === "getattr") return gotten(resolver, first, second, third, frame);
+  if (name === "map" || name === "filter") return mapped(resolver, name, first, second, frame);
+  if (name === "sorted" && call.a.length === 1 && first !== undefined) return sortedTexts(first);
   if (name === "typing.cast" && second !== undefined) return second;
   if (first === undefined) return /^(?:list|tuple|set)$/.test(name) ? emptyOf(name) : undefined;
   if (name === "isinstance" && second !== undefined) return isInstance(first, second);
@@ -186,13 +195,20 @@ function converted(name: string, first: Resolved): Resolved | undefined {
     case "frozenset":
     case "dict.fromkeys": {
       const k = name === "tuple" ? "tuple" : name === "set" || name === "frozenset" ? "set" : "list";
-      const items = itemsOf(first);
+      const listed = first.data.k === "dict" ? methodResult(first, "keys", []) : first;
+      const items = itemsOf(listed);
+      const isUnique = k === "set" || name === "dict.fromkeys";
       return madeOf(first, {
         k,
-        items: items ?? [],
-        open: items === undefined || (isSequence(first.data) && first.data.open),
+        items: (isUnique ? items && unique(items) : items) ?? [],
+        open: items === undefined || (isSequence(listed.data) && listed.data.open),
       });
     }
+    case "int":
+      if (first.data.k === "number") return first;
+      return first.data.k === "str" && first.data.v !== undefined && /^\s*-?\d{1,15}\s*$/.test(first.data.v)
+        ? madeOf(first, { k: "number", v: String(Number(first.data.v)) })
+        : unknown(first.reason ?? "`int()` of something that is not known");
     case "str":
       if (first.data.k === "str") return first;
       return madeOf(first, { k: "str", v: first.data.k === "number" ? first.data.v : undefined });

@@ -1,7 +1,8 @@
-import type { CallExpr } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
 import { argumentOf } from "../call-sites.ts";
-import { dependingOn, isSequence, known, madeOf, type Resolved, textOf, type Data } from "./resolved.ts";
-import { methodResult } from "./methods.ts";
+import { commaSeparated, csv } from "./comma-separated.ts";
+import { defaulted, fromEnvironment } from "./from-environment.ts";
+import { type Data, known, madeOf, type Resolved, textOf, truthOf } from "./resolved.ts";
 import type { Frame, Resolver } from "./resolver.ts";
 
 /** Functions that read one variable, with its default as the second argument. */
@@ -16,51 +17,38 @@ export function environmentItem(owner: string, name: Resolved): Resolved | undef
   return owner === "os.environ" ? fromEnvironment(textOf(name), { k: "str", v: undefined }) : undefined;
 }
 
-/** A value that only the environment has. */
-export function fromEnvironment(variable: string | undefined, data: Data): Resolved {
-  return {
-    certainty: "environment",
-    data,
-    trail: [],
-    reason:
-      variable === undefined
-        ? "it comes from the environment"
-        : `it comes from the environment variable \`${variable}\``,
-    ...(variable === undefined ? {} : { variable }),
-  };
-}
-
 /** What a call that reads the environment gives; `undefined` for other calls. `name` is the called name, with `()` after a class for its instance. */
 export function environmentRead(resolver: Resolver, name: string, call: CallExpr, frame: Frame): Resolved | undefined {
   const isPackage = PACKAGES.test(name);
   if (!READERS.test(name) && !isPackage) return undefined;
   const first = argumentOf(call, "key", 0) ?? call.a[0]?.e;
-  const variable = first === undefined ? undefined : textOf(resolver.resolve(first, frame));
-  const castExpr = isPackage ? (argumentOf(call, "cast") ?? argumentOf(call, "subcast")) : undefined;
-  const position = name.startsWith("starlette") ? 2 : 1;
-  const second = argumentOf(call, "default", isPackage && name.startsWith("decouple") ? undefined : position);
+  // A prefix may stand before it: then which variable it is is not known.
+  const isPrefixed =
+    isPackage && /^(?:starlette|environs|environ)\b/.test(name) && mayBePrefixed(resolver, call, frame);
+  const variable = first === undefined || isPrefixed ? undefined : textOf(resolver.resolve(first, frame));
+  const isStarlette = name.startsWith("starlette");
+  const castExpr = isPackage
+    ? (argumentOf(call, "cast", isStarlette ? 1 : undefined) ?? argumentOf(call, "subcast"))
+    : undefined;
+  const second = argumentOf(call, "default", isStarlette ? 2 : 1);
   const method = /\.(\w+)$/.exec(name.replace(/^.*\(\)/, ""))?.[1];
   if (second === undefined) {
     if (!isPackage) return defaulted(variable, known({ k: "none" }));
     return fromEnvironment(variable, castExpr === undefined ? shapeOf(method) : { k: "unknown" });
   }
   const raw = resolver.resolve(second, frame);
-  const cast = castExpr === undefined || castExpr === second ? undefined : resolver.resolve(castExpr, frame);
-  return defaulted(
-    variable,
-    method === "list" ? split(raw) : cast === undefined ? raw : castBy(resolver, cast, raw, frame),
-  );
+  if (castExpr !== undefined && castExpr !== second)
+    return defaulted(variable, castBy(resolver, name, castExpr, raw, frame));
+  return defaulted(variable, method === undefined ? raw : readBy(method, name, raw));
 }
 
-/** A value that holds until a variable is set. */
-export function defaulted(variable: string | undefined, value: Resolved): Resolved {
-  const by: Resolved = {
-    certainty: "default",
-    data: { k: "none" },
-    trail: [],
-    ...(variable === undefined ? {} : { variable }),
-  };
-  return dependingOn(by, value);
+/** `Config(env_prefix="APP_")`, `with env.prefixed("APP_"):`: such an instance is nowhere near the call, so the project is asked for one. */
+function mayBePrefixed(resolver: Resolver, _call: CallExpr, _frame: Frame): boolean {
+  const calls = resolver.calls();
+  return (
+    (calls.get("prefixed") ?? []).length > 0 ||
+    (calls.get("Config") ?? []).some((site) => site.call.a.some(({ n }) => n === "env_prefix"))
+  );
 }
 
 function shapeOf(method: string | undefined): Data {
@@ -69,23 +57,37 @@ function shapeOf(method: string | undefined): Data {
   return method === undefined || method === "str" || method === "get" ? { k: "str", v: undefined } : { k: "unknown" };
 }
 
-/** Text at its commas, as `CommaSeparatedStrings`, `Csv()` and `env.list` take it apart. */
-function split(value: Resolved): Resolved {
-  if (value.data.k !== "str") return value;
-  const parts = methodResult(value, "split", [known({ k: "str", v: "," })]);
-  if (!isSequence(parts.data)) return parts;
-  const items = parts.data.items.map((item) => methodResult(item, "strip", [])).filter((item) => textOf(item) !== "");
-  return madeOf(parts, { ...parts.data, items });
+/** A default as a typed reader gives it: environs leaves it as it is, django-environ reads it like a variable. */
+function readBy(method: string, name: string, value: Resolved): Resolved {
+  if (name.startsWith("environs")) return value;
+  return method === "list" && value.data.k === "str" ? commaSeparated(value) : value;
 }
 
-function castBy(resolver: Resolver, cast: Resolved, value: Resolved, frame: Frame): Resolved {
+function castBy(resolver: Resolver, name: string, expr: Expr, value: Resolved, frame: Frame): Resolved {
+  if (expr.k === "call" && /(?:^|\.)Csv$/.test(expr.f.k === "ref" ? expr.f.n : ""))
+    return csv(resolver, expr, value, frame);
+  const cast = resolver.resolve(expr, frame);
   const { data } = cast;
   const target = data.k === "object" ? data.value : undefined;
   if (target?.k === "external" || target?.k === "foreign") {
-    if (/(?:^|\.)(?:CommaSeparatedStrings|Csv)(?:\(\))?$/.test(target.name)) return split(value);
+    if (/(?:^|\.)CommaSeparatedStrings$/.test(target.name))
+      return value.data.k === "none" ? value : commaSeparated(value);
     if (target.name === "str") return value;
-    if (target.name === "bool") return value.data.k === "bool" ? value : madeOf(value, { k: "bool", v: undefined });
+    if (target.name === "bool") return truth(name, value);
   }
-  // `None` is not cast.
+  // Starlette does not cast `None`.
   return value.data.k === "none" ? value : resolver.callValue(cast, [value], frame);
+}
+
+/** The texts that Starlette's `Config` and python-decouple read as truth values. */
+function truth(name: string, value: Resolved): Resolved {
+  const { data } = value;
+  if (data.k === "bool" || (data.k === "none" && name.startsWith("starlette"))) return value;
+  const text = textOf(value)?.toLowerCase();
+  const [yes, no] = name.startsWith("starlette")
+    ? [/^(?:true|1)$/, /^(?:false|0)$/]
+    : [/^(?:y|yes|t|true|on|1)$/, /^(?:n|no|f|false|off|0|)$/];
+  const isTrue = text !== undefined && yes.test(text);
+  const isKnown = isTrue || (text !== undefined && no.test(text));
+  return madeOf(value, { k: "bool", v: isKnown ? isTrue : data.k === "number" ? truthOf(value) : undefined });
 }

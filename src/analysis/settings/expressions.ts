@@ -6,9 +6,20 @@ import { resolveCall } from "./calls.ts";
 import { resolveReference } from "./names.ts";
 import { resolveOperator } from "./operators.ts";
 import { eitherOf } from "./either.ts";
-import { dependingOn, isSequence, itemsOf, known, type Resolved, textOf, truthOf, unknown } from "./resolved.ts";
+import {
+  dependingOn,
+  isSequence,
+  itemsOf,
+  known,
+  type Resolved,
+  textOf,
+  truthOf,
+  unique,
+  unknown,
+} from "./resolved.ts";
 import { type Decision, type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 import { indexed } from "./subscripts.ts";
+import { namesBound } from "./targets.ts";
 
 /** Literals are cut at this length when files are read. */
 const MAX_LITERAL = 200;
@@ -98,7 +109,7 @@ function sequenceOf(k: "list" | "tuple" | "set", parts: readonly Resolved[], cut
       whole = dependingOn({ ...part, trail: [] }, whole);
     } else items.push(part);
   }
-  return { ...whole, data: { k, items, open } };
+  return { ...whole, data: { k, items: k === "set" ? unique(items) : items, open } };
 }
 
 function resolveDict(resolver: Resolver, pairs: readonly (readonly [Expr | null, Expr])[], frame: Frame): Resolved {
@@ -123,21 +134,32 @@ function resolveComprehension(
 ): Resolved {
   const [clause, ...others] = clauses;
   const [element, second] = e;
-  if (clause === undefined || element === undefined || others.length > 0 || second !== undefined)
+  if (clause === undefined || element === undefined || second !== undefined)
     return unknown("a comprehension of several parts");
   const source = resolver.resolve(clause.i, frame);
   const items = itemsOf(source);
-  const target = clause.t.k === "ref" ? clause.t.n : undefined;
-  if (items === undefined || target === undefined || !isSequence(source.data))
-    return { ...source, data: { k: "list", items: [], open: true } };
+  if (items === undefined || !isSequence(source.data)) return { ...source, data: { k: "list", items: [], open: true } };
   const found: Resolved[] = [];
+  let open = source.data.open || items.length > MAX_ITEMS;
   for (const item of items.slice(0, MAX_ITEMS)) {
-    const inner = withNames(frame, [[target, item]]);
+    const names = namesBound(clause.t, item);
+    if (names === undefined) {
+      open = true;
+      continue;
+    }
+    const inner = withNames(frame, names);
+    if (others.length > 0) {
+      // Conditions stand apart from the clauses; here they wait for the innermost.
+      const nested = resolveComprehension(resolver, { k: "comp", g: "c", e, for: others, if: conditions }, inner);
+      found.push(...(itemsOf(nested) ?? []));
+      open ||= !isSequence(nested.data) || nested.data.open;
+      continue;
+    }
     const truths = conditions.map((condition) => truthOf(resolver.resolve(condition, inner)));
     if (truths.includes(false)) continue;
     found.push({ ...resolver.resolve(element, inner), ...(item.when === undefined ? {} : { when: item.when }) });
   }
-  return { ...source, data: { k: "list", items: found, open: source.data.open || items.length > MAX_ITEMS } };
+  return { ...source, data: { k: "list", items: found.slice(0, 200), open: open || found.length > 200 } };
 }
 
 /** The branch that a condition leads to. */

@@ -1,11 +1,13 @@
 import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { lastName, objectOf } from "../call-sites.ts";
+import { affects, holds } from "./affects.ts";
 import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
 import { added } from "./operators.ts";
 import { relevantTo } from "./relevant.ts";
-import { itemsOf, isSequence, type Resolved, seenAt, unknown, dependingOn } from "./resolved.ts";
+import { dependingOn, isSequence, itemsOf, type Resolved, sameData, seenAt, unknown } from "./resolved.ts";
+import { namesBound } from "./targets.ts";
 import { type Frame, MAX_ITEMS, type Resolver, withNames } from "./resolver.ts";
 
 /** What a name holds at a point of a block; `left`: the block is left before its end, by `return`, `raise` or the like. */
@@ -56,11 +58,19 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
       return runIf(task, statement, frame, here, state);
     case "for":
       return runFor(task, statement, frame, here, state);
-    case "while":
     case "with":
       return affects(statement.body, task.name, frame.scope.fn !== undefined)
         ? runBlock(task, statement.body, frame, state)
         : state;
+    case "while": {
+      if (holds(statement.body, frame.until)) return runBlock(task, statement.body, frame, state);
+      if (!affects([...statement.body, ...statement.else], task.name, frame.scope.fn !== undefined)) return state;
+      // How often it runs is not known.
+      const { value } = runBlock(task, statement.body, frame, state);
+      return { left: false, value: value === undefined ? undefined : openedBy(value, unknown("a loop")) };
+    }
+    case "del":
+      return { ...state, value: afterDeletion(task, statement.i, state.value) };
     case "try":
       return runTry(task, statement, frame, state);
     case "match": {
@@ -95,35 +105,54 @@ function runIf(task: Task, statement: Extract<Stmt, { k: "if" }>, frame: Frame, 
       text,
     );
   const result = runBlock(task, truth ? statement.body : statement.else, frame, state);
-  if (result.value === undefined || result.value === state.value || by.certainty === "literal") return result;
-  // The items of a list hang on the condition as well.
-  return { ...result, value: dependingOn({ ...by, trail: [] }, result.value) };
+  if (result.value === undefined || by.certainty === "literal") return result;
+  const other = runBlock(task, truth ? statement.else : statement.body, frame, state);
+  // Where the function is left on the other way, what this way gives stays what is asked for.
+  if (other.left && result.value === state.value) return result;
+  return { ...result, value: hangingOn({ ...by, trail: [] }, result.value, other.value) };
+}
+
+/** A value that hangs on a condition. The items of a list do so as well, other than those that the other branch has too. */
+function hangingOn(by: Resolved, value: Resolved, other: Resolved | undefined): Resolved {
+  const rest = other === undefined ? undefined : itemsOf(other);
+  const { data } = value;
+  const whole = dependingOn(by, value);
+  if (rest === undefined || !isSequence(data)) return whole;
+  const items = data.items.map((item) =>
+    rest.some((one) => one.when === undefined && sameData(one.data, item.data)) ? item : dependingOn(by, item),
+  );
+  return { ...whole, data: { ...data, items } };
 }
 
 function runFor(task: Task, statement: Extract<Stmt, { k: "for" }>, frame: Frame, here: Frame, state: State): State {
+  if (affects(statement.else, task.name, frame.scope.fn !== undefined)) {
+    const { value } = runBlock(task, [...statement.body, ...statement.else], frame, state);
+    // Whether the loop was left by `break` is not known.
+    return { left: false, value: value === undefined ? undefined : openedBy(value, unknown("a loop")) };
+  }
   if (!affects(statement.body, task.name, frame.scope.fn !== undefined)) return state;
   const source = task.resolver.resolve(statement.i, here);
   const items = itemsOf(source);
-  const target = statement.t.k === "ref" ? statement.t.n : undefined;
   // `continue` and `break` are no facts, so a condition in the body may keep the rest of it from running.
   const isPlain = !statement.body.some((inner) => inner.k === "if");
-  if (items === undefined || target === undefined || !isSequence(source.data)) {
+  const turns = items?.slice(0, MAX_ITEMS).map((item) => namesBound(statement.t, item));
+  if (turns === undefined || turns.includes(undefined) || !isSequence(source.data)) {
     const once = runBlock(task, statement.body, frame, state);
     const value = isPlain ? once.value : state.value;
-    return { left: false, value: value === undefined ? undefined : opened(value, source) };
+    return { left: false, value: value === undefined ? undefined : openedBy(value, source) };
   }
   if (!isPlain && state.value !== undefined)
-    return { left: false, value: opened(state.value, { ...source, reason: "a loop with conditions" }) };
+    return { left: false, value: openedBy(state.value, { ...source, reason: "a loop with conditions" }) };
   let current = state;
-  for (const item of items.slice(0, MAX_ITEMS))
-    current = { ...runBlock(task, statement.body, withNames(frame, [[target, item]]), current), left: false };
+  for (const names of turns)
+    current = { ...runBlock(task, statement.body, withNames(frame, names ?? []), current), left: false };
   return current.value !== undefined && source.data.open
-    ? { ...current, value: opened(current.value, source) }
+    ? { ...current, value: openedBy(current.value, source) }
     : current;
 }
 
 /** A list to which a loop over something unknown adds. */
-function opened(value: Resolved, source: Resolved): Resolved {
+function openedBy(value: Resolved, source: Resolved): Resolved {
   const { data } = value;
   const reason = source.reason ?? "a loop";
   return isSequence(data) ? { ...value, reason, data: { ...data, open: true } } : unknown(reason);
@@ -182,7 +211,9 @@ function afterAssignment(
         return before === undefined ? unknown(`\`${name}\``) : added(before, value);
       return unknown(`\`${name} ${statement.op}\` is not followed`);
     }
-    if (target.k === "sub" && target.o.k === "ref" && target.o.n === name && before?.data.k === "dict") {
+    if (target.k === "sub" && target.o.k === "ref" && target.o.n === name && before !== undefined) {
+      if (isSequence(before.data)) return { ...before, data: { ...before.data, items: [], open: true } };
+      if (before.data.k !== "dict") return before;
       const key = target.i[0]?.k === "str" ? target.i[0].v : undefined;
       if (key === undefined || statement.e === undefined) return { ...before, data: { ...before.data, open: true } };
       const entries = new Map([...before.data.entries, [key, resolver.resolve(statement.e, here)] as const]);
@@ -213,49 +244,14 @@ function afterCall(
   );
 }
 
-/** Whether an offset lies inside a block. */
-function holds(block: readonly Stmt[], at: number | undefined): boolean {
-  const [first] = block;
-  const last = block.at(-1);
-  return at !== undefined && first !== undefined && last !== undefined && first.p <= at && at < last.q;
-}
-
-/** Whether a block may change what a name holds, or leave the function. A module that is left by raising does not serve at all. */
-function affects(block: readonly Stmt[], name: string, leaving: boolean): boolean {
-  return block.some((statement) => {
-    switch (statement.k) {
-      case "assign":
-        return statement.t.some((target) => names(target, name));
-      case "expr":
-        return statement.e.k === "call" && isOn(statement.e.f, name);
-      case "return":
-      case "raise":
-        return leaving;
-      case "if":
-      case "for":
-      case "while":
-        return affects(statement.body, name, leaving) || affects(statement.else, name, leaving);
-      case "with":
-        return affects(statement.body, name, leaving);
-      case "try":
-        return [statement.body, ...statement.except.map(({ body }) => body), statement.else, statement.finally].some(
-          (part) => affects(part, name, leaving),
-        );
-      case "match":
-        return statement.cases.some((part) => affects(part, name, leaving));
-      default:
-        return false;
-    }
-  });
-}
-
-function isOn(callee: Expr, name: string): boolean {
-  const object = objectOf(callee);
-  return object?.k === "ref" && object.n === name;
-}
-
-function names(target: Expr, name: string): boolean {
-  if (target.k === "ref") return target.n === name;
-  if (target.k === "sub") return target.o.k === "ref" && target.o.n === name;
-  return (target.k === "tuple" || target.k === "list") && target.i.some((part) => names(part, name));
+/** `del origins[0]` takes away something, `del origins` the name itself. */
+function afterDeletion({ name }: Task, targets: readonly Expr[], before: Resolved | undefined): Resolved | undefined {
+  for (const target of targets) {
+    if (target.k === "ref" && target.n === name) return undefined;
+    if (target.k !== "sub" || target.o.k !== "ref" || target.o.n !== name || before === undefined) continue;
+    const { data } = before;
+    if (isSequence(data)) return { ...before, data: { ...data, items: [], open: true } };
+    if (data.k === "dict") return { ...before, data: { ...data, entries: new Map(), open: true } };
+  }
+  return before;
 }

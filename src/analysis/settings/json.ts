@@ -12,6 +12,7 @@ export function readJson(from: Resolved, text: string): Resolved {
 
 function asResolved(from: Resolved, parsed: unknown): Resolved | undefined {
   if (typeof parsed === "string") return madeOf(from, { k: "str", v: parsed });
+  if (typeof parsed === "boolean") return madeOf(from, { k: "bool", v: parsed });
   if (!Array.isArray(parsed)) return undefined;
   const items = parsed.slice(0, 60).map((item: unknown): Resolved => {
     const data: Data = typeof item === "string" ? { k: "str", v: item } : { k: "unknown" };

@@ -1,13 +1,19 @@
 import { added } from "./operators.ts";
-import { type Data, isSequence, known, madeOf, type Resolved, textOf, unknown } from "./resolved.ts";
+import { type Data, dependingOn, isSequence, known, madeOf, type Resolved, textOf, unknown } from "./resolved.ts";
 import { MAX_ITEMS } from "./resolver.ts";
 
 /** What `owner.name(...)` gives for strings, lists and dictionaries; of anything else only the shape that such a method always gives. */
-export function methodResult(owner: Resolved, name: string, given: readonly Resolved[]): Resolved {
+export function methodResult(
+  owner: Resolved,
+  name: string,
+  given: readonly Resolved[],
+  keywords: ReadonlyMap<string, Resolved> = new Map(),
+): Resolved {
   const { data } = owner;
   if (data.k === "dict") return dictMethod(owner, data, name, given);
   if (isSequence(data)) return sequenceMethod(owner, name);
-  if (data.k === "str" || data.k === "unknown" || data.k === "method") return stringMethod(owner, name, given);
+  if (data.k === "str" || data.k === "unknown" || data.k === "method")
+    return stringMethod(owner, name, given, keywords);
   return unknown(owner.reason ?? `\`.${name}()\` is not followed`);
 }
 
@@ -18,13 +24,19 @@ function dictMethod(
   [key, fallback]: readonly Resolved[],
 ): Resolved {
   if (name === "copy") return owner;
+  if (name === "keys")
+    return madeOf(owner, { k: "list", items: [...entries.keys()].map((v) => madeOf(owner, { k: "str", v })), open });
+  if (name === "values") return madeOf(owner, { k: "list", items: [...entries.values()], open });
   if (name !== "get" && name !== "pop") return unknown(`\`.${name}()\` of a dictionary`);
   const wanted = key === undefined ? undefined : textOf(key);
   const found = wanted === undefined ? undefined : entries.get(wanted);
-  if (found !== undefined) return found;
-  return open || wanted === undefined
-    ? unknown("a dictionary that is not wholly known")
-    : (fallback ?? known({ k: "none" }));
+  if (key === undefined || wanted === undefined || (found === undefined && open))
+    return unknown("a dictionary that is not wholly known");
+  // Another key is another entry.
+  return dependingOn(
+    { ...key, trail: [] },
+    dependingOn({ ...owner, trail: [] }, found ?? fallback ?? known({ k: "none" })),
+  );
 }
 
 function sequenceMethod(owner: Resolved, name: string): Resolved {
@@ -34,17 +46,26 @@ function sequenceMethod(owner: Resolved, name: string): Resolved {
 const ALWAYS_TEXT =
   /^(?:strip|lstrip|rstrip|lower|upper|replace|removesuffix|removeprefix|format|join|title|capitalize|casefold|unicode_string)$/;
 
-function stringMethod(owner: Resolved, name: string, given: readonly Resolved[]): Resolved {
+function stringMethod(
+  owner: Resolved,
+  name: string,
+  given: readonly Resolved[],
+  keywords: ReadonlyMap<string, Resolved>,
+): Resolved {
   const value = textOf(owner);
   const isSplit = name === "split" || name === "rsplit" || name === "splitlines";
   if (isSplit) {
-    const separator = given[0] === undefined ? undefined : textOf(given[0]);
-    if (value === undefined || (given[0] !== undefined && separator === undefined && given[0].data.k !== "none"))
+    const by = given[0] ?? keywords.get("sep");
+    const separator = by === undefined ? undefined : textOf(by);
+    const isLimited = given.length > 1 || keywords.has("maxsplit");
+    if (value === undefined || isLimited || (by !== undefined && separator === undefined && by.data.k !== "none"))
       return madeOf(owner, { k: "list", items: [], open: true });
     const parts =
-      separator === undefined || separator === ""
-        ? value.split(/\s+/).filter((part) => part !== "")
-        : value.split(separator);
+      name === "splitlines"
+        ? value.split(/\r\n|\r|\n/).filter((part, at, all) => part !== "" || at < all.length - 1)
+        : separator === undefined || separator === ""
+          ? value.split(/\s+/).filter((part) => part !== "")
+          : value.split(separator);
     return madeOf(owner, {
       k: "list",
       items: parts.slice(0, MAX_ITEMS).map((part) => madeOf(owner, { k: "str", v: part })),
@@ -103,17 +124,38 @@ function trimmed(value: string, characters: string | undefined, side: "start" | 
   return value.slice(start, end);
 }
 
+/** The same with more entries that are not known. */
+export function opened(value: Resolved): Resolved {
+  const { data } = value;
+  return isSequence(data) || data.k === "dict" ? { ...value, data: { ...data, open: true } } : value;
+}
+
 /** What a list or a dictionary holds after a method changed it in place. */
 export function changed(before: Resolved, name: string, given: readonly Resolved[]): Resolved {
   const { data } = before;
   const [first, second] = given;
-  if (data.k === "dict") return name === "update" && first !== undefined ? added(before, first) : before;
+  if (data.k === "dict") {
+    if (name === "update") return first === undefined ? opened(before) : added(before, first);
+    return /^(?:pop|popitem|clear|setdefault)$/.test(name) ? { ...before, data: { ...data, open: true } } : before;
+  }
   if (!isSequence(data)) return before;
   const one = name === "insert" ? second : first;
   switch (name) {
+    case "insert": {
+      const at = first?.data.k === "number" ? Number(first.data.v) : undefined;
+      if (at === undefined || one === undefined) return opened(before);
+      const items = [...data.items];
+      items.splice(at, 0, one);
+      return { ...before, data: { ...data, items: items.slice(0, 200) } };
+    }
+    case "reverse":
+      return { ...before, data: { ...data, items: data.items.toReversed() } };
+    case "pop":
+      return first === undefined && !data.open
+        ? { ...before, data: { ...data, items: data.items.slice(0, -1) } }
+        : { ...before, data: { ...data, items: [], open: true } };
     case "append":
     case "add":
-    case "insert":
       return one === undefined ? before : { ...before, data: { ...data, items: [...data.items, one].slice(0, 200) } };
     case "extend":
     case "update":

@@ -1,11 +1,12 @@
 import type { ImportedName, RefExpr } from "../../python/facts.ts";
 import { bindingsOfModule, type Binding, lookUp, type Scope } from "../scopes.ts";
 import type { FunctionRef, Module } from "../module.ts";
+import { changedName } from "./changed-elsewhere.ts";
 import { classField, instanceField } from "./fields.ts";
 import { nameAfter } from "./flow.ts";
 import { parameterValue } from "./parameters.ts";
 import { asObject } from "./objects.ts";
-import { known, type Resolved, unknown } from "./resolved.ts";
+import { dependingOn, known, type Resolved, unknown } from "./resolved.ts";
 import { type Frame, frameIn, type Resolver } from "./resolver.ts";
 
 /** `ORIGINS`, `settings.cors.origins`. */
@@ -81,7 +82,8 @@ export function moduleName(
     () => nameAfter(resolver, name, module.facts.body, frame, undefined) ?? unknown(`\`${name}\``),
     unknown(`\`${name}\` depends on itself`),
   );
-  if (value.data.k !== "unknown") return value;
+  if (value.data.k === "object" || value.data.k === "method") return value;
+  if (value.data.k !== "unknown") return changedName(resolver, module, name) ?? value;
   return asObject(resolver.evaluator.moduleAttribute(module, name)) ?? value;
 }
 
@@ -146,6 +148,9 @@ export function attributeOf(resolver: Resolver, owner: Resolved, name: string, d
     return { ...unknown(owner.reason ?? `\`.${name}\``), data: { k: "method", of: owner, name } };
   }
   const { value } = data;
+  // What a variable decides about the owner it decides about its fields, too.
+  const ofOwner = (field: Resolved): Resolved =>
+    owner.certainty === "literal" ? field : dependingOn({ ...owner, trail: [] }, field);
   switch (value.k) {
     case "module":
       return moduleName(resolver, value.module, name, undefined, depth + 0.5);
@@ -154,9 +159,9 @@ export function attributeOf(resolver: Resolver, owner: Resolved, name: string, d
     case "foreign":
       return foreign(`${value.name}().${name}`);
     case "class":
-      return classField(resolver, value.ref, name, depth);
+      return ofOwner(classField(resolver, value.ref, name, depth));
     case "instance":
-      return instanceField(resolver, value.ref, data, name, depth);
+      return ofOwner(instanceField(resolver, value.ref, data, name, depth));
     default:
       return unknown(`\`.${name}\` of something that is not followed`);
   }

@@ -14,6 +14,7 @@ import {
   truthOf,
   unknown,
 } from "./resolved.ts";
+import { defaulted } from "./from-environment.ts";
 import type { Frame, Resolver } from "./resolver.ts";
 
 /** `a + b`, `a or b`, `not a`, `a in b`. */
@@ -32,11 +33,23 @@ export function resolveOperator(resolver: Resolver, expr: OperatorExpr, frame: F
       return logical(resolver, op, i, frame);
     case "not":
       return negated(resolver, first, frame);
+    case "%":
+    case "*":
+      return formed(resolver.resolve(first, frame), `\`${renderExpr(expr, 40)}\` is not followed`);
     default:
-      return second === undefined || i.length > 2
+      return second === undefined || i.length > 2 || !COMPARISONS.has(op)
         ? unknown(`\`${renderExpr(expr, 40)}\` is not followed`)
         : compared(op, resolver.resolve(first, frame), resolver.resolve(second, frame));
   }
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "is", "is not", "in", "not in", "<", "<=", ">", ">="]);
+
+/** `"http://%s" % host` is some text, `["a"] * n` some list. */
+function formed(first: Resolved, reason: string): Resolved {
+  const { data } = first;
+  if (data.k === "str") return { ...first, data: { k: "str", v: undefined }, reason };
+  return isSequence(data) ? { ...first, data: { ...data, items: [], open: true }, reason } : unknown(reason);
 }
 
 /** Two strings or two lists, one after the other. */
@@ -92,6 +105,12 @@ function negated(resolver: Resolver, expr: Expr, frame: Frame): Resolved {
 }
 
 function compared(op: string, a: Resolved, b: Resolved): Resolved {
+  // Without an environment nothing is in it.
+  if ((op === "in" || op === "not in") && b.data.k === "object" && b.data.value.k === "external") {
+    const variable = textOf(a);
+    if (b.data.value.name === "os.environ" && variable !== undefined)
+      return defaulted(variable, known({ k: "bool", v: op === "not in" }));
+  }
   const truth = comparison(op, a, b);
   return dependingOn(a, dependingOn(b, known({ k: "bool", v: truth })));
 }

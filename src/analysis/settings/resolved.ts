@@ -26,11 +26,16 @@ export type Data =
   /** `open`: there may be more items than these. */
   | { readonly k: "list" | "tuple" | "set"; readonly items: readonly Resolved[]; readonly open: boolean }
   | { readonly k: "dict"; readonly entries: ReadonlyMap<string, Resolved>; readonly open: boolean }
-  /** A class, a function, a module, an instance. `given` are the values that its constructor got; `exact`: it is no subclass. */
+  /**
+   * A class, a function, a module, an instance. `given` are the values that its constructor got, `held` what its fields hold just now,
+   * `within` the beginning of the variables that set its fields; `exact`: it is no subclass.
+   */
   | {
       readonly k: "object";
       readonly value: Value;
       readonly given?: ReadonlyMap<string, Resolved>;
+      readonly held?: ReadonlyMap<string, Resolved>;
+      readonly within?: string;
       readonly exact?: true;
     }
   | { readonly k: "method"; readonly of: Resolved; readonly name: string }
@@ -42,6 +47,8 @@ export interface Resolved {
   readonly data: Data;
   /** The environment variable that it comes from. */
   readonly variable?: string;
+  /** Other variables that set it as well. */
+  readonly others?: readonly string[];
   /** Where it comes from: definitions on the way, the outermost first, and the text itself last. */
   readonly trail: readonly SourcePlace[];
   /** Why it is not known, or not wholly. */
@@ -86,7 +93,7 @@ export function madeOf(from: Resolved, data: Data): Resolved {
 export function dependingOn(by: Resolved, resolved: Resolved): Resolved {
   const { data } = resolved;
   const certainty = leastCertain([by.certainty, resolved.certainty]);
-  const variable = resolved.variable ?? by.variable;
+  const { variable, others } = resolved.variable === undefined ? by : resolved;
   const inner: Data =
     data.k === "list" || data.k === "tuple" || data.k === "set"
       ? { ...data, items: data.items.map((item) => dependingOn(by, item)) }
@@ -98,6 +105,7 @@ export function dependingOn(by: Resolved, resolved: Resolved): Resolved {
     data: inner,
     trail: resolved.trail.length === 0 ? by.trail : resolved.trail,
     ...(variable === undefined ? {} : { variable }),
+    ...(others === undefined ? {} : { others }),
     ...(reason === undefined ? {} : { reason }),
   };
 }
@@ -110,6 +118,13 @@ export function itemsOf({ data }: Resolved): readonly Resolved[] | undefined {
 /** Whether data is a list, a tuple or a set. */
 export function isSequence(data: Data): data is Extract<Data, { k: "list" | "tuple" | "set" }> {
   return data.k === "list" || data.k === "tuple" || data.k === "set";
+}
+
+/** The items of a set: each text once. */
+export function unique(items: readonly Resolved[]): readonly Resolved[] {
+  return items.filter(
+    (item, at) => !items.slice(0, at).some((one) => one.when === undefined && sameData(one.data, item.data)),
+  );
 }
 
 /** The text of a string, if it is known. */

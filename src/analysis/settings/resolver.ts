@@ -48,8 +48,10 @@ export const MAX_DEPTH = 16;
 /** The most items of a list that are looked at. */
 export const MAX_ITEMS = 60;
 
+const NO_NAMES: ReadonlyMap<string, Resolved> = new Map();
+
 /** A frame one level deeper, in another scope, where everything has run. */
-export function frameIn(scope: Scope, depth: number, names: ReadonlyMap<string, Resolved> = new Map()): Frame {
+export function frameIn(scope: Scope, depth: number, names: ReadonlyMap<string, Resolved> = NO_NAMES): Frame {
   return { scope, names, until: undefined, depth };
 }
 

@@ -1,4 +1,4 @@
-import type { Expr } from "../../python/facts.ts";
+import type { CallExpr, Expr } from "../../python/facts.ts";
 import { walkExpr, walkStatements, expressionsOf } from "../../python/visit.ts";
 import { argumentOf, lastName } from "../call-sites.ts";
 import { lineage } from "../evaluate/attributes.ts";
@@ -9,39 +9,89 @@ import { nameAfter } from "./flow.ts";
 import { known, type Resolved, unknown } from "./resolved.ts";
 import { frameIn, type Resolver } from "./resolver.ts";
 
+/** Runs a field's validators, in two halves: what the type itself makes of the value stands between them. */
+export interface FieldValidators {
+  readonly before: (value: Resolved) => Resolved;
+  readonly after: (value: Resolved) => Resolved;
+}
+
+type Step = (value: Resolved) => Resolved;
+
 /**
- * A field's default after its validators, as settings run them: those in `Annotated[…]`, then the class's own.
- * Settings validate their defaults: https://docs.pydantic.dev/latest/concepts/pydantic_settings/#validation-of-default-values
+ * The validators of a field, in the order in which Pydantic runs them: those that run before the type from the last to the first and
+ * the class's own ahead of those in `Annotated[…]`, the others in the order in which they stand and the class's own last.
+ * `only`: which of the class's own run at all. https://docs.pydantic.dev/latest/concepts/validators/#ordering-of-validators
  */
-export function validated(
+export function validatorsOfField(
   resolver: Resolver,
   ref: ClassRef,
   name: string,
   type: Expr | undefined,
   scope: Scope,
-  value: Resolved,
   depth: number,
-): Resolved {
-  let current = value;
-  const metadata = type === undefined ? [] : readDeclaration(resolver.evaluator, type, scope).metadata;
+  only: "all" | "always",
+): FieldValidators {
+  const before: Step[] = [];
+  const after: Step[] = [];
+  const metadata =
+    type === undefined || only === "always" ? [] : readDeclaration(resolver.evaluator, type, scope).metadata;
   for (const { expr, scope: where } of metadata) {
-    if (expr.k !== "call" || !/^(?:Before|After|Plain)Validator$/.test(lastName(expr.f))) continue;
+    if (expr.k !== "call") continue;
+    const mode = /^(Before|After|Plain|Wrap)Validator$/.exec(lastName(expr.f))?.[1];
     const [first] = expr.a;
-    if (first === undefined) continue;
+    if (mode === undefined || first === undefined) continue;
     const frame = frameIn(where, depth + 1);
-    current = resolver.callValue(resolver.resolve(first.e, frame), [current], frame);
+    const step: Step =
+      mode === "Wrap"
+        ? () => unknown("a validator around the type")
+        : (value) => resolver.callValue(resolver.resolve(first.e, frame), [value], frame);
+    (mode === "Before" || mode === "Plain" ? before : after).push(step);
   }
-  for (const { fn, call } of validatorsOf(resolver, ref)) {
-    const isField = /^(?:field_)?validator$/.test(lastName(call.f));
-    const names = call.a.flatMap(({ n, e }) => (n === undefined && e.k === "str" ? [e.v] : []));
-    if (!isField || (!names.includes(name) && !names.includes("*"))) continue;
-    const [cls, parameter] = fn.facts.params;
-    if (parameter === undefined) continue;
-    const bound = new Map([[parameter.name, current]]);
-    if (cls !== undefined) bound.set(cls.name, known({ k: "object", value: { k: "class", ref } }));
-    current = resolver.run(fn, bound, depth);
-  }
-  return current;
+  const own = validatorsOf(resolver, ref).filter((one) => concerns(one, name, only));
+  const [ownBefore, ownAfter] = [own.filter(isBefore), own.filter((one) => !isBefore(one))];
+  const first = ownBefore.some(({ call }) => lastName(call.f) === "validator") ? ownBefore : ownBefore.toReversed();
+  const stepOf =
+    (one: Validator): Step =>
+    (value) =>
+      runOne(resolver, ref, one, value, depth);
+  return {
+    before: (value) => [...first.map(stepOf), ...before.toReversed()].reduce((current, step) => step(current), value),
+    after: (value) => [...after, ...ownAfter.map(stepOf)].reduce((current, step) => step(current), value),
+  };
+}
+
+function concerns({ call }: Validator, name: string, only: "all" | "always"): boolean {
+  if (!/^(?:field_)?validator$/.test(lastName(call.f))) return false;
+  if (only === "always" && !isSet(argumentOf(call, "always"))) return false;
+  const names = call.a.flatMap(({ n, e }) => (n === undefined && e.k === "str" ? [e.v] : []));
+  return names.includes(name) || names.includes("*");
+}
+
+function modeOf({ call }: Validator): string | undefined {
+  const mode = argumentOf(call, "mode");
+  return mode?.k === "str" ? mode.v : undefined;
+}
+
+/** `@field_validator("origins", mode="before")`, `@validator("origins", pre=True)`. */
+function isBefore(validator: Validator): boolean {
+  const mode = modeOf(validator);
+  return mode === "before" || mode === "plain" || isSet(argumentOf(validator.call, "pre"));
+}
+
+function isSet(expr: Expr | undefined): boolean {
+  return expr?.k === "const" && expr.v === "True";
+}
+
+function runOne(resolver: Resolver, ref: ClassRef, validator: Validator, value: Resolved, depth: number): Resolved {
+  if (modeOf(validator) === "wrap") return unknown("a validator around the type");
+  const { fn } = validator;
+  const isStatic = fn.facts.decorators.some((decorator) => lastName(decorator) === "staticmethod");
+  const [cls, second] = fn.facts.params;
+  const parameter = isStatic ? cls : second;
+  if (parameter === undefined) return value;
+  const bound = new Map([[parameter.name, value]]);
+  if (cls !== undefined && !isStatic) bound.set(cls.name, known({ k: "object", value: { k: "class", ref } }));
+  return resolver.run(fn, bound, depth);
 }
 
 /** A field's value after the validators of the whole model. */
@@ -60,10 +110,10 @@ export function afterValidators(
     const selfName = fn.facts.params[0]?.name;
     if (mode?.k === "str" && mode.v === "after" && selfName !== undefined) {
       // The validator reads the value as it is before it.
-      const data = self.data.k === "object" ? { ...self.data, given: new Map([[name, current]]) } : self.data;
+      const data = self.data.k === "object" ? { ...self.data, held: new Map([[name, current]]) } : self.data;
       const frame = frameIn({ module: fn.module, fn }, depth + 1, new Map([[selfName, { ...self, data }]]));
       current = nameAfter(resolver, `${selfName}.${name}`, fn.facts.body, frame, current) ?? current;
-    } else if (mentions(fn, name)) current = unknown(`\`${fn.facts.name}\` may change it`, current.data);
+    } else if (mentions(fn, name)) current = unknown(`\`${fn.facts.name}\` may change it`);
   }
   return current;
 }
@@ -82,22 +132,23 @@ function mentions(fn: FunctionRef, name: string): boolean {
 
 interface Validator {
   readonly fn: FunctionRef;
-  readonly call: Extract<Expr, { k: "call" }>;
+  readonly call: CallExpr;
 }
 
-/** The methods of a class and its ancestors that are decorated as validators, in the order in which they stand. */
+const VALIDATOR = /^(?:field_|model_|root_)?validator$/;
+
+/** The methods of a class and its ancestors that are decorated as validators, in the order in which they stand. One that a subclass defines anew replaces its own. */
 function validatorsOf(resolver: Resolver, ref: ClassRef): readonly Validator[] {
-  return lineage(resolver.evaluator, ref)
-    .toReversed()
-    .flatMap((owner) =>
-      owner.facts.body.flatMap((statement): Validator[] => {
-        if (statement.k !== "def") return [];
-        const fn = functionAt(owner.module, statement.fn);
-        const call = fn.facts.decorators.find(
-          (decorator): decorator is Extract<Expr, { k: "call" }> =>
-            decorator.k === "call" && /^(?:field_|model_|root_)?validator$/.test(lastName(decorator.f)),
-        );
-        return call === undefined ? [] : [{ fn, call }];
-      }),
-    );
+  const found = new Map<string, Validator>();
+  for (const owner of lineage(resolver.evaluator, ref).toReversed())
+    for (const statement of owner.facts.body) {
+      if (statement.k !== "def") continue;
+      const fn = functionAt(owner.module, statement.fn);
+      const decorator = fn.facts.decorators.find((one) => VALIDATOR.test(lastName(one.k === "call" ? one.f : one)));
+      if (decorator === undefined) continue;
+      // `@root_validator` alone says nothing more.
+      const call: CallExpr = decorator.k === "call" ? decorator : { k: "call", f: decorator, a: [], p: 0, q: 0 };
+      found.set(fn.facts.name, { fn, call });
+    }
+  return [...found.values()];
 }

@@ -3,7 +3,7 @@ import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import type { Module } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
 import { itemsOf, leastCertain, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
-import { setElsewhere } from "../../analysis/settings/set-elsewhere.ts";
+import { setElsewhere, type SetElsewhere } from "../../analysis/settings/set-elsewhere.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
 import { code } from "../code.ts";
@@ -59,7 +59,7 @@ function wildcardOf({ how, origins, regex }: CorsConfiguration): Wildcard | unde
 
 /** An item, with the way to the list that it is in. */
 function withWay(list: Resolved, item: Resolved): Resolved {
-  const variable = item.variable ?? list.variable;
+  const { variable, others } = item.variable === undefined ? list : item;
   return {
     ...item,
     trail: [
@@ -67,6 +67,7 @@ function withWay(list: Resolved, item: Resolved): Resolved {
       ...item.trail.filter((place) => !list.trail.some((one) => one.module === place.module && one.p === place.p)),
     ].slice(0, 6),
     ...(variable === undefined ? {} : { variable }),
+    ...(others === undefined ? {} : { others }),
   };
 }
 
@@ -84,7 +85,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     // An item that is there under a condition that is not known.
     if (about.when === undefined || credentials.value.certainty === "unknown") return;
   }
-  const elsewhere = setElsewhere(project.infrastructure, about.certainty === "literal" ? undefined : about.variable);
+  const elsewhere = setElsewhere(project.infrastructure, about.certainty === "literal" ? {} : about);
   // Where it is deployed the setting has a value of its own.
   if (elsewhere.deployed.some(({ value }) => value === undefined || !value.includes("*"))) return;
   const isLiteral = certainty === "literal";
@@ -149,8 +150,8 @@ function consequence({ how }: CorsConfiguration, { what }: Wildcard): string {
     : "Starlette accepts that and answers a request with cookies with its own origin and allows credentials, so any site could read the answer.";
 }
 
-function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<typeof setElsewhere>): string {
-  const [example] = examples;
+function elsewhereText({ variable }: Resolved, { deployed, development, examples, read }: SetElsewhere): string {
+  const [example] = [...deployed, ...examples, ...development];
   if (example !== undefined) {
     const { path, line } = example.place;
     return `\`${code(`${path.slice(-40)}:${line}`)}\` sets it${example.value === undefined ? "" : ` to \`${code(example.value.slice(0, 30))}\``}. `;
@@ -162,11 +163,11 @@ function elsewhereText({ variable }: Resolved, { examples, read }: ReturnType<ty
 
 function searchedFor(
   { variable }: Resolved,
-  { read, examples, deployed }: ReturnType<typeof setElsewhere>,
+  { read, examples, development, deployed }: SetElsewhere,
 ): readonly string[] {
   if (variable === undefined) return [];
-  if (examples.length + deployed.length > 0)
-    return [...deployed, ...examples].map(({ place }) => `${place.path}:${place.line} sets ${variable}`);
+  const set = [...deployed, ...examples, ...development];
+  if (set.length > 0) return set.slice(0, 10).map(({ name, place }) => `${place.path}:${place.line} sets ${name}`);
   return read.length === 0
     ? [`no deployment file that could set ${variable}`]
     : [
