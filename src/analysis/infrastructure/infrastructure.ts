@@ -15,6 +15,7 @@ export type InfrastructureKind =
   | "render"
   | "railway"
   | "kong"
+  | "gateway-policy"
   | "procfile"
   | "serverless"
   | "app-platform"

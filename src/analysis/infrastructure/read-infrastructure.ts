@@ -3,7 +3,7 @@ import { readCompose } from "./compose.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import { readFly, readRailwayToml } from "./fly.ts";
 import { readHelm, readPlatform } from "./helm.ts";
-import type { EnvironmentValue, Infrastructure, InfrastructureFile, TraitSighting } from "./infrastructure.ts";
+import type { Infrastructure, InfrastructureFile, InfrastructureKind, TraitSighting } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { readKustomize } from "./kustomize.ts";
 import { readEnvExample, readProcfile, rewritesIn } from "./lines.ts";
@@ -16,7 +16,8 @@ import {
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { createSource, type Source } from "./source.ts";
 import { readTerraform } from "./terraform.ts";
-import { agentOf, traitLines } from "./trait-lines.ts";
+import { variableTraits } from "./traits/agents.ts";
+import { traitsOf } from "./traits/traits-of.ts";
 
 /** Values of one repository; a list that is longer is data. */
 const MAX_VALUES = 20_000;
@@ -80,13 +81,13 @@ export function readInfrastructure(
     if (readout.problem !== undefined) unread.set(path, readout.problem);
     if (!readout.recognised) continue;
     files.push({ path, kind });
-    read.push({ ...readout, traits: [...readout.traits, ...traitLines(source)], rewrites: rewritesIn(source) });
+    read.push({ ...readout, traits: [...readout.traits, ...traitsSafely(source)], rewrites: rewritesIn(source) });
   }
   const environment = read.flatMap((each) => each.environment).slice(0, MAX_VALUES);
   return {
     files,
     probes: read.flatMap(({ probes }) => probes),
-    traits: [...read.flatMap(({ traits }) => traits), ...agentTraits(environment)],
+    traits: [...read.flatMap(({ traits }) => traits), ...variableTraits(environment)],
     environment,
     workloads: read.flatMap(({ workloads }) => workloads),
     rewrites: read.flatMap(({ rewrites }) => rewrites),
@@ -100,6 +101,22 @@ function readSafely(source: Source): Readout {
   } catch (error) {
     return { ...NOTHING_READ, problem: `reading it failed: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+function traitsSafely(source: Source): readonly TraitSighting[] {
+  try {
+    return traitsOf(source);
+  } catch {
+    // Readers are bounded; this is for what nobody thought of, and costs one file.
+    return [];
+  }
+}
+
+const STRUCTURED: ReadonlySet<InfrastructureKind> = new Set(["traefik", "envoy", "kong"]);
+
+function readProxy(source: Source): Readout {
+  const { problem } = STRUCTURED.has(source.kind) ? source.tree() : {};
+  return { ...NOTHING_READ, recognised: true, ...(problem === undefined ? {} : { problem }) };
 }
 
 function readOne(source: Source): Readout {
@@ -129,21 +146,7 @@ function readOne(source: Source): Readout {
     case "env-example":
       return readEnvExample(source);
     default:
-      // Proxies are read line by line, for what they provide.
-      return { ...NOTHING_READ, recognised: true };
+      // Proxies are read for what they provide.
+      return readProxy(source);
   }
-}
-
-/** An agent is set up by its variables. */
-function agentTraits(environment: readonly EnvironmentValue[]): TraitSighting[] {
-  const found: TraitSighting[] = [];
-  const seen = new Set<string>();
-  for (const { name, place } of environment) {
-    const agent = agentOf(name);
-    const key = `${agent} ${place.path}`;
-    if (agent === undefined || seen.has(key)) continue;
-    seen.add(key);
-    found.push({ trait: "tracing", by: agent, place }, { trait: "metrics", by: agent, place });
-  }
-  return found;
 }

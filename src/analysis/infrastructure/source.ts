@@ -19,10 +19,16 @@ export interface Source {
   readonly tree: () => TreeReading;
 }
 
-export function createSource(path: string, kind: InfrastructureKind, text: string): Source {
+/** `language` is what the text is in where the path does not say: a file that stands within another one. */
+export function createSource(
+  path: string,
+  kind: InfrastructureKind,
+  text: string,
+  language: "toml" | "yaml" = path.endsWith(".toml") ? "toml" : "yaml",
+): Source {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const tree = once(() => (path.endsWith(".toml") ? readToml(text) : readYaml(text)));
+  const tree = once(() => (language === "toml" ? readToml(text) : readYaml(text)));
   return { path, kind, text, starts, tree };
 }
 
