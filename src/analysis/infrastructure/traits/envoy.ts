@@ -13,13 +13,8 @@ export function envoyTraits(document: Node): readonly Sighted[] {
   const found: Sighted[] = [];
   for (const { map, keys } of mapsIn(document)) {
     // EnvoyFilter tells by `match` where a patch goes.
-    if (keys.includes("match") || textAt(map, "operation") === "REMOVE") continue;
-    const name = scalarAt(map, "name");
-    const type = scalarAt(map, "typed_config", "@type");
-    const filter = filterOf(name?.value) ?? filterOf(type?.value);
-    const at = name ?? type;
-    if (filter !== undefined && at !== undefined && textAt(map, "disabled") !== "true")
-      found.push(filterSighted(filter, at));
+    if (keys.includes("match")) continue;
+    if (/^(?:http_filters|value)$/.test(keys.at(-1) ?? "")) found.push(...filterTraits(map));
     for (const entry of entriesOf(entryOf(map, "typed_per_filter_config")?.node)) {
       const own = filterOf(entry.key);
       if (own !== undefined && textAt(entry.node, "disabled") !== "true") found.push(filterSighted(own, entry));
@@ -27,6 +22,17 @@ export function envoyTraits(document: Node): readonly Sighted[] {
     found.push(...managerTraits(map));
   }
   return found;
+}
+
+/** A filter in the list of its connection manager, or the value of EnvoyFilter's patch. */
+function filterTraits(map: Node): readonly Sighted[] {
+  const name = scalarAt(map, "name");
+  const type = scalarAt(map, "typed_config", "@type");
+  const filter = filterOf(name?.value) ?? filterOf(type?.value);
+  const at = name ?? type;
+  return filter === undefined || at === undefined || textAt(map, "disabled") === "true"
+    ? []
+    : [filterSighted(filter, at)];
 }
 
 function managerTraits(map: Node): readonly Sighted[] {

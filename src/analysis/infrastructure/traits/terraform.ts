@@ -77,9 +77,16 @@ function attributeTrait(source: Source, attribute: Attribute, next: Attribute | 
 }
 
 /** `header = "X-Frame-Options"` of CloudFront's custom headers, and a map of headers by name. */
-function headerTraits({ name, value, p, q, nameAt }: Attribute, following: Attribute | undefined): readonly Sighted[] {
+function headerTraits(
+  { name, value, items, p, q, nameAt }: Attribute,
+  following: Attribute | undefined,
+): readonly Sighted[] {
   if (value !== undefined && (name === "header" || (name === "name" && following !== undefined)))
     return headerSighted(value, { p, q });
+  if (name.endsWith("headers") && items.length > 0)
+    return items.flatMap((item) =>
+      headerSighted(/^([\w-]{1,60}):\s*\S/.exec(item)?.[1] ?? "", { p: nameAt, q: nameAt + name.length }),
+    );
   return value === "" ? [] : headerSighted(name, { p: nameAt, q: nameAt + name.length });
 }
 
