@@ -1,7 +1,7 @@
 /** A value of Terraform's, by its name. */
 export interface Attribute {
   readonly name: string;
-  /** The text of a plain string; `undefined` for everything that Terraform works out. */
+  /** The text of a plain string or number; `undefined` for everything that Terraform works out. */
   readonly value: string | undefined;
   /** The strings of a list that holds nothing else; what is filled in from elsewhere is left as it is written. */
   readonly items: readonly string[];
@@ -43,7 +43,7 @@ export interface Hcl {
 
 /** Comments and strings without an end take the rest, so that nothing in them is tried as another beginning. */
 const TOKEN =
-  /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?(\w+)[^\n]*(?:\n|$)|"(?:[^"\\\n]|\\.)*(?:"|(?=\\?(?:\n|$)))|[A-Za-z_][\w.-]*|[{}=\n]/g;
+  /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?(\w+)[^\n]*(?:\n|$)|"(?:[^"\\\n]|\\.)*(?:"|(?=\\?(?:\n|$)))|[A-Za-z_][\w.-]*|(?<==[ \t]{0,40})\d[\d.]*(?=[ \t]{0,40}(?:[\n\r,}#]|$))|[{}=\n]/g;
 
 /** Blocks deeper than this are no configuration. */
 const MAX_DEPTH = 40;
@@ -105,9 +105,9 @@ export function readHcl(text: string): Hcl {
       name = words.at(-1);
       lastName = name?.text ?? lastName;
       words = [];
-    } else if (/^[A-Za-z_"]/.test(token)) {
+    } else if (/^[A-Za-z_"\d]/.test(token)) {
       if (name !== undefined && words.length === 0) {
-        const literal = token.startsWith('"') && !at.text.includes("${");
+        const literal = /^["\d]/.test(token) && !at.text.includes("${");
         const items = listAt(text, name.q, at.p);
         attributes.push({
           name: name.text,

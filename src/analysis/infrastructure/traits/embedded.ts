@@ -39,8 +39,16 @@ export function embeddedSource(
   { p, q }: Stretch,
   language: "toml" | "yaml" = "yaml",
 ): Source {
-  const own = text.slice(p, q).replaceAll(/\{\{[^{}\n]{0,2000}\}\}/g, blank);
+  const own = text.slice(p, q).replaceAll(TEMPLATE, filledIn);
   return createSource(path, kind, `${blank(text.slice(0, p))}${own}`, language);
+}
+
+const TEMPLATE = /\{\{[^{}\n]{0,2000}\}\}/g;
+
+/** What a template fills in is a word; what only steers it is nothing. */
+function filledIn(template: string): string {
+  const isSteering = /^\{\{-?\s*(?:if|else|end|range|with|define|include|template|\/\*)/.test(template);
+  return isSteering ? blank(template) : "x".repeat(template.length);
 }
 
 function kindOf(key: string, first: string): InfrastructureKind | undefined {
