@@ -3,7 +3,7 @@ import { readCompose } from "./compose.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import { readFly, readRailwayToml } from "./fly.ts";
 import { readHelm, readPlatform } from "./helm.ts";
-import type { Infrastructure, InfrastructureFile, InfrastructureKind, TraitSighting } from "./infrastructure.ts";
+import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { readKustomize } from "./kustomize.ts";
 import { readEnvExample, readProcfile, rewritesIn } from "./lines.ts";
@@ -14,6 +14,7 @@ import {
   selectInfrastructure,
 } from "./paths.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
+import { openCors } from "./open-cors.ts";
 import { createSource, type Source } from "./source.ts";
 import { readTerraform } from "./terraform.ts";
 import { variableTraits } from "./traits/agents.ts";
@@ -46,6 +47,9 @@ export function createInfrastructure(
     },
     get rewrites() {
       return read().rewrites;
+    },
+    get openCors() {
+      return read().openCors;
     },
     get unread() {
       return read().unread;
@@ -81,7 +85,11 @@ export function readInfrastructure(
     if (readout.problem !== undefined) unread.set(path, readout.problem);
     if (!readout.recognised) continue;
     files.push({ path, kind });
-    read.push({ ...readout, traits: [...readout.traits, ...traitsSafely(source)], rewrites: rewritesIn(source) });
+    read.push({
+      ...readout,
+      ...safely(() => ({ traits: [...readout.traits, ...traitsOf(source)], openCors: openCors(source) })),
+      rewrites: rewritesIn(source),
+    });
   }
   const environment = read.flatMap((each) => each.environment).slice(0, MAX_VALUES);
   return {
@@ -91,6 +99,7 @@ export function readInfrastructure(
     environment,
     workloads: read.flatMap(({ workloads }) => workloads),
     rewrites: read.flatMap(({ rewrites }) => rewrites),
+    openCors: read.flatMap((each) => each.openCors),
     unread,
   };
 }
@@ -103,12 +112,12 @@ function readSafely(source: Source): Readout {
   }
 }
 
-function traitsSafely(source: Source): readonly TraitSighting[] {
+/** Readers are bounded; this is for what nobody thought of, and costs one file. */
+function safely<T extends object>(compute: () => T): Partial<T> {
   try {
-    return traitsOf(source);
+    return compute();
   } catch {
-    // Readers are bounded; this is for what nobody thought of, and costs one file.
-    return [];
+    return {};
   }
 }
 

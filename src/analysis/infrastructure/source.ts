@@ -1,5 +1,6 @@
 import { positionAt } from "../../python/facts.ts";
 import { once } from "../once.ts";
+import { readHcl, type Hcl } from "./hcl.ts";
 import type { FilePlace, InfrastructureKind } from "./infrastructure.ts";
 import { readToml } from "./toml-tree.ts";
 import type { TreeReading } from "./tree.ts";
@@ -17,6 +18,8 @@ export interface Source {
   readonly starts: readonly number[];
   /** What the text holds as YAML, JSON or TOML, read when it is first asked for. */
   readonly tree: () => TreeReading;
+  /** What it holds as Terraform, likewise. */
+  readonly hcl: () => Hcl;
 }
 
 /** `language` is what the text is in where the path does not say: a file that stands within another one. */
@@ -29,7 +32,7 @@ export function createSource(
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   const tree = once(() => (language === "toml" ? readToml(text) : readYaml(text)));
-  return { path, kind, text, starts, tree };
+  return { path, kind, text, starts, tree, hcl: once(() => readHcl(text)) };
 }
 
 /** The place of a stretch of text; what spans lines ends with its first one. */

@@ -2,7 +2,7 @@ import { literalPath } from "./commands.ts";
 import { commandProbe } from "./compose.ts";
 import { environmentValue } from "./environment-values.ts";
 import type { EnvironmentValue, Probe, Workload } from "./infrastructure.ts";
-import { readHcl, type Attribute, type Block } from "./hcl.ts";
+import type { Attribute, Block } from "./hcl.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { placeAt, type Source } from "./source.ts";
 
@@ -13,7 +13,7 @@ import { placeAt, type Source } from "./source.ts";
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html).
  */
 export function readTerraform(source: Source): Readout {
-  const { attributes } = readHcl(source.text);
+  const { attributes } = source.hcl();
   const byBlock = groupedByBlock(attributes);
   return {
     ...NOTHING_READ,

@@ -11,6 +11,8 @@ export interface Statement {
   readonly args: readonly Word[];
   /** The names of the blocks around it, outermost first. */
   readonly within: readonly string[];
+  /** Tells the innermost block from others. */
+  readonly block: number;
 }
 
 /** More statements and deeper blocks than these are no configuration. */
@@ -28,10 +30,12 @@ const NGINX_TOKEN =
 export function nginxStatements(text: string): readonly Statement[] {
   const found: Statement[] = [];
   const within: string[] = [];
+  const open = [0];
+  let blocks = 0;
   let words: Word[] = [];
   const finish = (): void => {
     const [name, ...args] = words;
-    if (name !== undefined) found.push({ name, args, within: [...within] });
+    if (name !== undefined) found.push({ name, args, within: [...within], block: open.at(-1) ?? 0 });
     words = [];
   };
   for (const { 0: token, index } of text.matchAll(NGINX_TOKEN)) {
@@ -41,9 +45,12 @@ export function nginxStatements(text: string): readonly Statement[] {
       const name = words[0]?.text ?? "";
       finish();
       within.push(name);
+      blocks += 1;
+      open.push(blocks);
     } else if (token === "}") {
       words = [];
       within.pop();
+      open.pop();
     } else words.push(unquoted(token, index));
     if (found.length > MAX_STATEMENTS || within.length > MAX_DEPTH) break;
   }
@@ -64,7 +71,7 @@ export function caddyStatements(text: string): readonly Statement[] {
     const opens = words.at(-1)?.text === "{";
     const [name, ...args] = opens ? words.slice(0, -1) : words;
     if (name?.text === "}" && args.length === 0) within.pop();
-    else if (name !== undefined) found.push({ name, args, within: [...within] });
+    else if (name !== undefined) found.push({ name, args, within: [...within], block: 0 });
     if (opens) within.push(name?.text ?? "");
     words = [];
   };
@@ -86,7 +93,7 @@ export function haproxyStatements(text: string): readonly Statement[] {
   let words: Word[] = [];
   const finish = (): void => {
     const [name, ...args] = words;
-    if (name !== undefined) found.push({ name, args, within: [] });
+    if (name !== undefined) found.push({ name, args, within: [], block: 0 });
     words = [];
   };
   for (const { 0: token, index } of text.matchAll(HAPROXY_TOKEN)) {

@@ -1,4 +1,4 @@
-import { readHcl, type Attribute, type Block, type Heredoc } from "../hcl.ts";
+import type { Attribute, Block, Heredoc } from "../hcl.ts";
 import type { InfrastructureKind } from "../infrastructure.ts";
 import type { Source } from "../source.ts";
 import type { MapEntry } from "../tree.ts";
@@ -21,7 +21,7 @@ const MAX_HEREDOCS = 20;
  * https://registry.terraform.io/browse/providers
  */
 export function terraformTraits(source: Source): readonly Sighted[] {
-  const { attributes, blocks, heredocs } = readHcl(source.text);
+  const { attributes, blocks, heredocs } = source.hcl();
   return [
     ...blocks.flatMap(blockTrait),
     ...attributes.flatMap((attribute, index) => attributeTrait(source, attribute, attributes[index + 1])),
