@@ -6,6 +6,9 @@ import type { Attribute, Block } from "./hcl.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { placeAt, type Source } from "./source.ts";
 
+/** Probes of one file; a file with more is generated. */
+const MAX_PROBES = 200;
+
 /**
  * Reads health checks and variables from Terraform. Attribute names are the providers': `health_check { path }` of load balancers,
  * `liveness_probe { http_get { path } }` of Cloud Run and Kubernetes, `health_check_path` of Azure, `request_path` of Google Cloud,
@@ -18,9 +21,9 @@ export function readTerraform(source: Source): Readout {
   return {
     ...NOTHING_READ,
     recognised: true,
-    probes: attributes.flatMap(
-      (attribute) => probeOf(source, attribute) ?? commandOf(source, attribute, byBlock) ?? [],
-    ),
+    probes: attributes
+      .flatMap((attribute) => probeOf(source, attribute) ?? commandOf(source, attribute, byBlock) ?? [])
+      .slice(0, MAX_PROBES),
     environment: variablesOf(source, attributes),
   };
 }
