@@ -88,6 +88,11 @@ describe("what gateways provide is seen in its place", () => {
       ],
     ],
     [
+      "charts/api/values.yaml",
+      "api: { rateLimit: 5 }\ningress:\n  rateLimit: { average: 5 }\ntraefik:\n  middlewares:\n    rateLimiting: { enabled: false }\n",
+      ["rate_limit | a chart's rate limit | 3 | rateLimit"],
+    ],
+    [
       "template.yaml",
       "AWSTemplateFormatVersion: '2010-09-09'\nOutputs:\n  Cors: {}\nResources:\n  A:\n    Type: AWS::WAFv2::WebACL\n    Properties:\n      Rules:\n        - Statement: { RateBasedStatement: {} }\n          Action: { Count: {} }\n        - Statement: { RateBasedStatement: {} }\n          Action: { Block: {} }\n  B:\n    Properties: { Tracing: Active, Cors: \"'*'\", UsagePlan: { Throttle: {} } }\n",
       [

@@ -3,6 +3,7 @@ import { manifestsOnly } from "../kustomize.ts";
 import { createSource, linesOf, placeAt, type Source } from "../source.ts";
 import { entriesOf, mapsIn, type Node } from "../tree.ts";
 import { annotationTraits } from "./annotations.ts";
+import { chartLimits } from "./chart-values.ts";
 import { cloudTemplate } from "./cloud-templates.ts";
 import { commandTraits, wrapperIn } from "./commands.ts";
 import { embeddedSources } from "./embedded.ts";
@@ -80,8 +81,10 @@ function treeSightings({ kind, text }: Source, document: Node): readonly Sighted
       return [...composeLabels(text, document), ...common(text, document)];
     case "kubernetes":
     case "kustomize":
-    case "helm":
-      return [...cluster(document), ...common(text, document), ...headerEntries(document)];
+    case "helm": {
+      const limits = kind === "helm" ? chartLimits(document) : [];
+      return [...limits, ...cluster(document), ...common(text, document), ...headerEntries(document)];
+    }
     case "serverless":
     case "app-platform":
       return [...cloudTemplate(document), ...headerEntries(document), ...common(text, document)];
