@@ -3,7 +3,7 @@ import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { deploymentFiles } from "../infrastructure/deployment-files.ts";
+import { deploymentFiles, hasUnreadProxy } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, PlatformTrait } from "../infrastructure/infrastructure.ts";
 import type { Module, Range } from "../module.ts";
 import { once } from "../once.ts";
@@ -61,7 +61,7 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
   const deployed = deploymentFiles(sources.infrastructure);
-  if (deployed.length === 0) return [];
+  if (deployed.length === 0 || hasUnreadProxy(sources.infrastructure)) return [];
   const present = new Set<Telling>();
   for (const telling of ["correlation_id", "metrics"] as const)
     if (isDeclared(sources.architecture, telling) || isOnPlatform(sources.infrastructure, telling))

@@ -4,7 +4,7 @@ import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { LIMITS, protectionsOf } from "../../analysis/application/protections.ts";
 import type { Application } from "../../analysis/application/application.ts";
-import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
+import { deploymentFiles, hasUnreadProxy } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
@@ -33,7 +33,7 @@ export const noRateLimit = defineCheck({
   *find(project) {
     const { applications, infrastructure, architecture } = project;
     if (applications.length === 0 || protectionsOf(project).rateLimit) return;
-    if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
+    if (infrastructure.traits.some(({ trait }) => trait === "rate_limit") || hasUnreadProxy(infrastructure)) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
     const found = [...routesByApplication(applications, project.routes, project.routers)]
