@@ -5,11 +5,10 @@ import { NOTHING_READ, type Readout } from "./readout.ts";
 import { placeAt, type Source } from "./source.ts";
 import { commandText, entriesOf, entryOf, nodeAt, textAt, type MapEntry, type Node } from "./tree.ts";
 import { folderOf, resolveFolder } from "./workload-names.ts";
-import { readYaml } from "./yaml-tree.ts";
 
 /** Reads a compose file: https://docs.docker.com/reference/compose-file/services/ */
 export function readCompose(source: Source): Readout {
-  const { documents, problem } = readYaml(source.text);
+  const { documents, problem } = source.tree();
   const services = documents.flatMap((document) => entriesOf(nodeAt(document, "services")));
   const read = services.map((service) => readService(source, service));
   return {

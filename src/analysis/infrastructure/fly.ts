@@ -3,13 +3,13 @@ import type { Probe, Workload } from "./infrastructure.ts";
 import { literalPath } from "./commands.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { placeAt, type Source } from "./source.ts";
-import { entriesOf, entryOf, mapsIn, nodeAt, scalarAt, textAt } from "./tree.ts";
-import { readToml } from "./toml-tree.ts";
+import { entriesOf, mapsIn, nodeAt, scalarAt, textAt } from "./tree.ts";
 import { folderOf } from "./workload-names.ts";
 
 /** Reads `fly.toml`: https://fly.io/docs/reference/configuration/ */
 export function readFly(source: Source): Readout {
-  const document = readToml(source.text);
+  const { documents, problem } = source.tree();
+  const [document] = documents;
   const name = textAt(document, "app");
   const workload: Workload = {
     ...(name === undefined ? {} : { name }),
@@ -17,7 +17,7 @@ export function readFly(source: Source): Readout {
     place: placeAt(source, 0, 0),
   };
   const probes: Probe[] = [];
-  for (const { map, keys } of mapsIn(document)) {
+  for (const { map, keys } of document === undefined ? [] : mapsIn(document)) {
     const last = keys.at(-1) ?? "";
     const isCheck = last === "http_checks" || last === "checks" || keys.at(-2) === "checks";
     const path = scalarAt(map, "path");
@@ -43,16 +43,18 @@ export function readFly(source: Source): Readout {
   );
   return {
     ...NOTHING_READ,
-    recognised: entryOf(document, "app") !== undefined || document.k === "map",
+    recognised: true,
     probes,
     workloads: [workload, ...processes],
     environment: environmentOf(source, nodeAt(document, "env"), workload),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 
 /** Reads `railway.toml`: https://docs.railway.com/reference/config-as-code */
 export function readRailwayToml(source: Source): Readout {
-  const deploy = nodeAt(readToml(source.text), "deploy");
+  const { documents, problem } = source.tree();
+  const deploy = nodeAt(documents[0], "deploy");
   const command = textAt(deploy, "startCommand");
   const workload: Workload = {
     ...(command === undefined ? {} : { command }),
@@ -65,6 +67,7 @@ export function readRailwayToml(source: Source): Readout {
     ...NOTHING_READ,
     recognised: true,
     workloads: [workload],
+    ...(problem === undefined ? {} : { problem }),
     probes:
       path === undefined
         ? []

@@ -5,7 +5,6 @@ import { probesOf, readContainer, readKubernetes } from "./kubernetes.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { placeAt, type Source } from "./source.ts";
 import { entriesOf, mapsIn, nodeAt, scalarAt, textAt, type Node } from "./tree.ts";
-import { readYaml } from "./yaml-tree.ts";
 
 /** Reads a chart's templates as manifests, and its values by the names that charts give to probes and variables. */
 export function readHelm(source: Source): Readout {
@@ -16,7 +15,7 @@ export function readHelm(source: Source): Readout {
 }
 
 function readValues(source: Source): Readout {
-  const { documents, problem } = readYaml(source.text);
+  const { documents, problem } = source.tree();
   const probes: Probe[] = [];
   const workloads: Workload[] = [];
   for (const document of documents) {
@@ -73,7 +72,7 @@ const HEALTH_PATHS = ["healthCheckPath", "http_path", "health_check_path", "heal
  * https://cloud.google.com/appengine/docs/flexible/reference/app-yaml, https://docs.railway.com/reference/config-as-code
  */
 export function readPlatform(source: Source): Readout {
-  const { documents, problem } = readYaml(source.text);
+  const { documents, problem } = source.tree();
   const probes: Probe[] = [];
   const workloads: Workload[] = [];
   const add = (workload: Workload): void => {

@@ -15,6 +15,7 @@ export type InfrastructureKind =
   | "render"
   | "railway"
   | "kong"
+  | "gateway-policy"
   | "procfile"
   | "serverless"
   | "app-platform"
@@ -95,6 +96,13 @@ export interface PathRewrite {
   readonly place: FilePlace;
 }
 
+/** A proxy's setting that answers whoever asks with their own origin, together with leave to send credentials. */
+export interface OpenCors {
+  readonly by: "nginx" | "Kong" | "Traefik" | "Istio" | "Envoy";
+  readonly place: FilePlace;
+  readonly credentials: FilePlace;
+}
+
 /** Everything that was read of how the service is built, run and reached. */
 export interface Infrastructure {
   readonly files: readonly InfrastructureFile[];
@@ -103,6 +111,7 @@ export interface Infrastructure {
   readonly environment: readonly EnvironmentValue[];
   readonly workloads: readonly Workload[];
   readonly rewrites: readonly PathRewrite[];
+  readonly openCors: readonly OpenCors[];
   /** Files of these kinds that could not be parsed, with the reason. Nothing may be concluded from their silence. */
   readonly unread: ReadonlyMap<string, string>;
 }

@@ -16,7 +16,6 @@ import {
   type MapEntry,
   type Node,
 } from "./tree.ts";
-import { readYaml } from "./yaml-tree.ts";
 
 const PURPOSES: ReadonlyMap<string, Probe["purpose"]> = new Map([
   ["livenessProbe", "liveness"],
@@ -26,7 +25,7 @@ const PURPOSES: ReadonlyMap<string, Probe["purpose"]> = new Map([
 
 /** Reads manifests: https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/ */
 export function readKubernetes(source: Source): Readout {
-  const { documents, problem } = readYaml(source.text);
+  const { documents, problem } = source.tree();
   const manifests = documents.filter(
     (document) => entryOf(document, "apiVersion") !== undefined && entryOf(document, "kind") !== undefined,
   );

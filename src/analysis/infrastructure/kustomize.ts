@@ -30,8 +30,8 @@ function generatedValues(source: Source, document: Node): EnvironmentValue[] {
 /** `patch: |-` of a list item, and `- |-` of `patchesStrategicMerge`. */
 const BLOCK = /^( *)((?:- +)?)(patch: *)?[|>][-+\d]{0,3}$/;
 
-/** The text with everything but block scalars blanked out, each a document of its own: every line keeps its number and its columns. */
-function manifestsOnly(text: string): string {
+/** The text with everything but block scalars blanked out, each a document of its own: everything keeps its place. */
+export function manifestsOnly(text: string): string {
   let inside: number | undefined;
   return text
     .split("\n")
@@ -42,7 +42,7 @@ function manifestsOnly(text: string): string {
       const [, blanks = "", dash = "", key] = BLOCK.exec(bare) ?? [];
       const starts = dash !== "" || key !== undefined;
       inside = starts ? blanks.length + (key === undefined ? 0 : dash.length) : undefined;
-      return starts ? "---" : "";
+      return (starts ? "---" : "").padEnd(line.length);
     })
     .join("\n");
 }

@@ -25,12 +25,12 @@ const NAMES: readonly (readonly [RegExp, InfrastructureKind])[] = [
   [/^kustomization\.ya?ml$/i, "kustomize"],
   [/^(?:chart|values(?:[.-][\w.-]+)?)\.ya?ml$/i, "helm"],
   [/^traefik[\w.-]*\.(?:ya?ml|toml)$/i, "traefik"],
-  [/^envoy[\w.-]*\.ya?ml$/i, "envoy"],
+  [/^envoy[\w.-]*\.(?:ya?ml|json)$/i, "envoy"],
   [
     /^(?:k8s|kubernetes|deployment|deploy|ingress|service|knative|cloudrun|cloud-run)(?:[.-][\w.-]+)?\.ya?ml$/i,
     "kubernetes",
   ],
-  [/^kong(?:[.-][\w.-]+)?\.ya?ml$/i, "kong"],
+  [/^kong(?:[.-][\w.-]+)?\.(?:ya?ml|json)$/i, "kong"],
   [/^[\w.-]+\.tf$/i, "terraform"],
   [/^nginx[\w.-]*\.(?:conf|template|tmpl|conf\.template)$|^[\w.-]+\.nginx$/i, "nginx"],
   [/^caddyfile(?:\.[\w.-]+)?$/i, "caddy"],
@@ -72,7 +72,10 @@ export function infrastructureKind(path: string): InfrastructureKind | undefined
     return "nginx";
   // A proxy's own files have names of every kind: `traefik/dynamic.yml`, `traefik/conf.d/api.toml`.
   if (/(?:^|\/)traefik\/(?:[^/]+\/)?[^/]+\.(?:ya?ml|toml)$/i.test(path)) return "traefik";
-  if (/(?:^|\/)envoy\/[^/]+\.ya?ml$/i.test(path)) return "envoy";
+  if (/(?:^|\/)envoy\/[^/]+\.(?:ya?ml|json)$/i.test(path)) return "envoy";
+  // API Management and Apigee keep policies in XML, in folders of these names.
+  if (/(?:^|\/)(?:apim|api-?management|apiproxy|apigee)\/(?:[^/]+\/){0,6}[^/]+\.xml$/i.test(path))
+    return "gateway-policy";
   if (!/\.(?:ya?ml)$/i.test(name)) return undefined;
   if (/^app[\w.-]*\.ya?ml$/i.test(name) && !/(?:^|\/)templates\//.test(path)) return "app-platform";
   if (/^template\.ya?ml$/i.test(name)) return "serverless";

@@ -3,7 +3,7 @@ import { readCompose } from "./compose.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import { readFly, readRailwayToml } from "./fly.ts";
 import { readHelm, readPlatform } from "./helm.ts";
-import type { EnvironmentValue, Infrastructure, InfrastructureFile, TraitSighting } from "./infrastructure.ts";
+import type { Infrastructure, InfrastructureFile, InfrastructureKind } from "./infrastructure.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { readKustomize } from "./kustomize.ts";
 import { readEnvExample, readEnvFile, readProcfile, rewritesIn } from "./lines.ts";
@@ -14,9 +14,11 @@ import {
   selectInfrastructure,
 } from "./paths.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
+import { openCors } from "./open-cors.ts";
 import { createSource, type Source } from "./source.ts";
 import { readTerraform } from "./terraform.ts";
-import { agentOf, traitLines } from "./trait-lines.ts";
+import { variableTraits } from "./traits/agents.ts";
+import { traitsOf } from "./traits/traits-of.ts";
 
 /** Values of one repository; a list that is longer is data. */
 const MAX_VALUES = 20_000;
@@ -45,6 +47,9 @@ export function createInfrastructure(
     },
     get rewrites() {
       return read().rewrites;
+    },
+    get openCors() {
+      return read().openCors;
     },
     get unread() {
       return read().unread;
@@ -80,16 +85,21 @@ export function readInfrastructure(
     if (readout.problem !== undefined) unread.set(path, readout.problem);
     if (!readout.recognised) continue;
     files.push({ path, kind });
-    read.push({ ...readout, traits: [...readout.traits, ...traitLines(source)], rewrites: rewritesIn(source) });
+    read.push({
+      ...readout,
+      ...safely(() => ({ traits: [...readout.traits, ...traitsOf(source)], openCors: openCors(source) })),
+      rewrites: rewritesIn(source),
+    });
   }
   const environment = read.flatMap((each) => each.environment).slice(0, MAX_VALUES);
   return {
     files,
     probes: read.flatMap(({ probes }) => probes),
-    traits: [...read.flatMap(({ traits }) => traits), ...agentTraits(environment)],
+    traits: [...read.flatMap(({ traits }) => traits), ...variableTraits(environment)],
     environment,
     workloads: read.flatMap(({ workloads }) => workloads),
     rewrites: read.flatMap(({ rewrites }) => rewrites),
+    openCors: read.flatMap((each) => each.openCors),
     unread,
   };
 }
@@ -100,6 +110,22 @@ function readSafely(source: Source): Readout {
   } catch (error) {
     return { ...NOTHING_READ, problem: `reading it failed: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/** Readers are bounded; this is for what nobody thought of, and costs one file. */
+function safely<T extends object>(compute: () => T): Partial<T> {
+  try {
+    return compute();
+  } catch {
+    return {};
+  }
+}
+
+const STRUCTURED: ReadonlySet<InfrastructureKind> = new Set(["traefik", "envoy", "kong"]);
+
+function readProxy(source: Source): Readout {
+  const { problem } = STRUCTURED.has(source.kind) ? source.tree() : {};
+  return { ...NOTHING_READ, recognised: true, ...(problem === undefined ? {} : { problem }) };
 }
 
 function readOne(source: Source): Readout {
@@ -131,21 +157,7 @@ function readOne(source: Source): Readout {
     case "env-file":
       return readEnvFile(source);
     default:
-      // Proxies are read line by line, for what they provide.
-      return { ...NOTHING_READ, recognised: true };
+      // Proxies are read for what they provide.
+      return readProxy(source);
   }
-}
-
-/** An agent is set up by its variables. */
-function agentTraits(environment: readonly EnvironmentValue[]): TraitSighting[] {
-  const found: TraitSighting[] = [];
-  const seen = new Set<string>();
-  for (const { name, place } of environment) {
-    const agent = agentOf(name);
-    const key = `${agent} ${place.path}`;
-    if (agent === undefined || seen.has(key)) continue;
-    seen.add(key);
-    found.push({ trait: "tracing", by: agent, place }, { trait: "metrics", by: agent, place });
-  }
-  return found;
 }

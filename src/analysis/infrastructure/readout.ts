@@ -1,4 +1,4 @@
-import type { EnvironmentValue, PathRewrite, Probe, TraitSighting, Workload } from "./infrastructure.ts";
+import type { EnvironmentValue, OpenCors, PathRewrite, Probe, TraitSighting, Workload } from "./infrastructure.ts";
 
 /** What one file says; `recognised` is false when it turned out to be something else. */
 export interface Readout {
@@ -8,6 +8,7 @@ export interface Readout {
   readonly environment: readonly EnvironmentValue[];
   readonly workloads: readonly Workload[];
   readonly rewrites: readonly PathRewrite[];
+  readonly openCors: readonly OpenCors[];
   readonly problem?: string;
 }
 
@@ -18,4 +19,5 @@ export const NOTHING_READ: Readout = {
   environment: [],
   workloads: [],
   rewrites: [],
+  openCors: [],
 };

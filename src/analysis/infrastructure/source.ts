@@ -1,5 +1,10 @@
 import { positionAt } from "../../python/facts.ts";
+import { once } from "../once.ts";
+import { readHcl, type Hcl } from "./hcl.ts";
 import type { FilePlace, InfrastructureKind } from "./infrastructure.ts";
+import { readToml } from "./toml-tree.ts";
+import type { TreeReading } from "./tree.ts";
+import { readYaml } from "./yaml-tree.ts";
 
 /** The longest line that is shown of a file. */
 const MAX_SHOWN = 200;
@@ -11,12 +16,23 @@ export interface Source {
   readonly text: string;
   /** Where each line begins. */
   readonly starts: readonly number[];
+  /** What the text holds as YAML, JSON or TOML, read when it is first asked for. */
+  readonly tree: () => TreeReading;
+  /** What it holds as Terraform, likewise. */
+  readonly hcl: () => Hcl;
 }
 
-export function createSource(path: string, kind: InfrastructureKind, text: string): Source {
+/** `language` is what the text is in where the path does not say: a file that stands within another one. */
+export function createSource(
+  path: string,
+  kind: InfrastructureKind,
+  text: string,
+  language: "toml" | "yaml" = path.endsWith(".toml") ? "toml" : "yaml",
+): Source {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return { path, kind, text, starts };
+  const tree = once(() => (language === "toml" ? readToml(text) : readYaml(text)));
+  return { path, kind, text, starts, tree, hcl: once(() => readHcl(text)) };
 }
 
 /** The place of a stretch of text; what spans lines ends with its first one. */

@@ -1,91 +1,31 @@
 import { literalPath } from "./commands.ts";
+import { commandProbe } from "./compose.ts";
 import { environmentValue } from "./environment-values.ts";
 import type { EnvironmentValue, Probe, Workload } from "./infrastructure.ts";
+import type { Attribute, Block } from "./hcl.ts";
 import { NOTHING_READ, type Readout } from "./readout.ts";
 import { placeAt, type Source } from "./source.ts";
 
-interface Attribute {
-  readonly name: string;
-  /** The text of a plain string; `undefined` for everything that Terraform works out. */
-  readonly value: string | undefined;
-  readonly p: number;
-  readonly q: number;
-  /** The names of the blocks around it, outermost first: `resource aws_lb_target_group api`, `health_check`. */
-  readonly within: readonly string[];
-}
-
-/** Comments and strings without an end take the rest, so that nothing in them is tried as another beginning. */
-const TOKEN =
-  /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<<-?(\w+)[^\n]*(?:\n|$)|"(?:[^"\\\n]|\\.)*(?:"|(?=\\?(?:\n|$)))|[A-Za-z_][\w.-]*|[{}=\n]/g;
-
-/** Blocks deeper than this are no configuration. */
-const MAX_DEPTH = 40;
-const MAX_ATTRIBUTES = 20_000;
+/** Probes of one file; a file with more is generated. */
+const MAX_PROBES = 200;
 
 /**
  * Reads health checks and variables from Terraform. Attribute names are the providers': `health_check { path }` of load balancers,
- * `liveness_probe { http_get { path } }` of Cloud Run and Kubernetes, `health_check_path` of Azure, `request_path` of Google Cloud.
+ * `liveness_probe { http_get { path } }` of Cloud Run and Kubernetes, `health_check_path` of Azure, `request_path` of Google Cloud,
+ * `healthCheck = { command = […] }` of ECS's container definitions
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html).
  */
 export function readTerraform(source: Source): Readout {
-  const attributes = attributesOf(source.text);
+  const { attributes } = source.hcl();
+  const byBlock = groupedByBlock(attributes);
   return {
     ...NOTHING_READ,
     recognised: true,
-    probes: attributes.flatMap((attribute) => probeOf(source, attribute) ?? []),
+    probes: attributes
+      .flatMap((attribute) => probeOf(source, attribute) ?? commandOf(source, attribute, byBlock) ?? [])
+      .slice(0, MAX_PROBES),
     environment: variablesOf(source, attributes),
   };
-}
-
-function attributesOf(text: string): Attribute[] {
-  const found: Attribute[] = [];
-  const within: string[] = [];
-  let words: string[] = [];
-  let name: { readonly text: string; readonly p: number } | undefined;
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(text); match !== null && found.length < MAX_ATTRIBUTES; match = TOKEN.exec(text)) {
-    const [token, heredoc] = match;
-    if (heredoc !== undefined) TOKEN.lastIndex = afterHeredoc(text, TOKEN.lastIndex, heredoc);
-    else if (token === "{") {
-      if (within.length >= MAX_DEPTH) return found;
-      within.push(name?.text ?? words.join(" ").slice(0, 200));
-      words = [];
-      name = undefined;
-    } else if (token === "}") {
-      within.pop();
-      words = [];
-      name = undefined;
-    } else if (token === "\n") {
-      words = [];
-      name = undefined;
-    } else if (token === "=") {
-      const last = words.at(-1);
-      name = last === undefined ? undefined : { text: last, p: match.index };
-      words = [];
-    } else if (/^[A-Za-z_"]/.test(token)) {
-      const bare = token.startsWith('"') ? token.slice(1, -1) : token;
-      if (name === undefined) words.push(bare);
-      else {
-        const literal = token.startsWith('"') && !bare.includes("${") && words.length === 0;
-        if (words.length === 0)
-          found.push({
-            name: name.text,
-            value: literal ? bare : undefined,
-            p: match.index,
-            q: match.index + token.length,
-            within: [...within],
-          });
-        words.push(bare);
-      }
-    }
-  }
-  return found;
-}
-
-function afterHeredoc(text: string, from: number, word: string): number {
-  const end = new RegExp(`^[ \\t]*${word}[ \\t]*$`, "gm");
-  end.lastIndex = from;
-  const match = end.exec(text);
-  return match === null ? text.length : match.index + match[0].length;
 }
 
 function probeOf(source: Source, { name, value, p, q, within }: Attribute): Probe | undefined {
@@ -104,6 +44,50 @@ function probeOf(source: Source, { name, value, p, q, within }: Attribute): Prob
     ...(httpPath === undefined ? {} : { httpPath }),
     name: block === "http_get" ? outer : name === "path" ? block : name,
     workload,
+    place: placeAt(source, p, q),
+  };
+}
+
+/** The command with which a container is asked whether it is well. */
+function commandOf(source: Source, attribute: Attribute, byBlock: ByBlock): Probe | undefined {
+  const { name, items, p, q, nameAt, within } = attribute;
+  const block = within.at(-1) ?? "";
+  if (name !== "command" || !/^(?:healthCheck|health_check)$/.test(block) || items.length === 0) return undefined;
+  const command = items.join(" ").slice(0, 2000);
+  if (/^(?:NONE)?$/.test(command)) return undefined;
+  const end = source.text.indexOf("]", q);
+  const node = { k: "scalar", value: command, p, q: end === -1 ? q : end } as const;
+  return {
+    purpose: "health",
+    name: block,
+    workload: containerOf(source, attribute, byBlock),
+    ...commandProbe(source, { node, p: nameAt, q: nameAt + name.length }, command),
+  };
+}
+
+type ByBlock = ReadonlyMap<Block, readonly Attribute[]>;
+
+function groupedByBlock(attributes: readonly Attribute[]): ByBlock {
+  const groups = new Map<Block, Attribute[]>();
+  for (const attribute of attributes) {
+    if (attribute.block === undefined) continue;
+    const known = groups.get(attribute.block);
+    if (known === undefined) groups.set(attribute.block, [attribute]);
+    else known.push(attribute);
+  }
+  return groups;
+}
+
+/** The container definition around its health check, as far as it is literal. */
+function containerOf(source: Source, { p, q, block, within }: Attribute, byBlock: ByBlock): Workload {
+  const own = (block?.block === undefined ? undefined : byBlock.get(block.block)) ?? [];
+  const text = (key: string): string | undefined => own.find(({ name }) => name === key)?.value;
+  const image = text("image");
+  const command = own.find(({ name }) => name === "command")?.items.join(" ") ?? "";
+  return {
+    name: text("name") ?? within[0] ?? "",
+    ...(image === undefined ? {} : { image }),
+    ...(command === "" ? {} : { command: command.slice(0, 2000) }),
     place: placeAt(source, p, q),
   };
 }

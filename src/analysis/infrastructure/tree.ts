@@ -74,3 +74,9 @@ export function commandText(node: Node | undefined): string | undefined {
   const words = node.items.map((item) => (item.k === "scalar" ? (item.value ?? "…") : "…"));
   return words.length === 0 ? undefined : words.join(" ").slice(0, 2000);
 }
+
+/** What was made out of one file; `problem` says why parts of it, or all of it, could not be. */
+export interface TreeReading {
+  readonly documents: readonly Node[];
+  readonly problem?: string;
+}

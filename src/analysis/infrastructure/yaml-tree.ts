@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node as YamlNode } from "yaml";
 
-import type { MapEntry, Node } from "./tree.ts";
+import type { MapEntry, Node, TreeReading } from "./tree.ts";
 
 /** What stands for text that a template fills in. No file has a reason to hold it. */
 const FILLED_IN = "\uFFFC";
@@ -12,17 +12,11 @@ const MAX_DEPTH = 60;
 /** Indentation and brackets deeper than this are not left to the parser, which calls itself for each level. */
 const MAX_BRACKETS = 200;
 
-export interface YamlReading {
-  readonly documents: readonly Node[];
-  /** Why parts of it could not be made out. */
-  readonly problem?: string;
-}
-
 /**
  * Reads YAML (and JSON, which it contains) into trees. Errors cost the parts around them; aliases are followed up to a bound.
  * Go templates (`{{ … }}`, as in Helm charts) are taken out first: their values are unknown.
  */
-export function readYaml(text: string): YamlReading {
+export function readYaml(text: string): TreeReading {
   if (nestsTooDeep(text)) return { documents: [], problem: "it is nested too deeply" };
   if (hasLongLine(text)) return { documents: [], problem: "one of its lines is too long to be written by hand" };
   const templated = text.includes("{{");

@@ -6,7 +6,7 @@ import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { deploymentFiles, isDeploymentOf } from "../infrastructure/deployment-files.ts";
+import { deploymentFiles, hasUnreadProxy, isDeploymentOf } from "../infrastructure/deployment-files.ts";
 import type { Infrastructure, PlatformTrait } from "../infrastructure/infrastructure.ts";
 import { folderOf } from "../infrastructure/workload-names.ts";
 import type { Module, Range } from "../module.ts";
@@ -67,8 +67,9 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   // Without a file that says how it is deployed, a service looks like an example, and what a platform adds would be seen nowhere.
   const deployed = deploymentFiles(sources.infrastructure);
+  if (deployed.length === 0 || hasUnreadProxy(sources.infrastructure)) return [];
   // A cloud's functions name and count each request by themselves.
-  if (deployed.length === 0 || runsAsCloudFunction(sources.modules, sources.infrastructure)) return [];
+  if (runsAsCloudFunction(sources.modules, sources.infrastructure)) return [];
   const agents = requiredAgents(sources.texts);
   const open = (["correlation_id", "metrics"] as const).filter(
     (telling) =>

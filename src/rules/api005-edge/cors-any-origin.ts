@@ -10,6 +10,7 @@ import { code } from "../code.ts";
 import { placeText } from "../place-text.ts";
 import { corsSighting, madeAt } from "./cors-steps.ts";
 import { headerSightings } from "./cors-headers.ts";
+import { proxySightings } from "./cors-proxies.ts";
 
 /**
  * Origins that admit everyone: `*`, a pattern that matches everything, `null`, headers that send the caller's origin back.
@@ -33,6 +34,7 @@ export const corsAnyOrigin = defineCheck({
       }
     }
     yield* headerSightings(project);
+    yield* proxySightings(project);
   },
 });
 

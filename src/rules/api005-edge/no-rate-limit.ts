@@ -4,7 +4,7 @@ import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { LIMITS, protectionsOf } from "../../analysis/application/protections.ts";
 import type { Application } from "../../analysis/application/application.ts";
-import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
+import { deploymentFiles, hasUnreadProxy } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import { routeLabel, type Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
@@ -36,7 +36,7 @@ export const noRateLimit = defineCheck({
       .map((application) => ({ application, routes: project.attribution.own(application) }))
       .filter(({ application, routes }) => isJudged(project, application, routes));
     if (judged.length === 0 || protectionsOf(project).rateLimit) return;
-    if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
+    if (infrastructure.traits.some(({ trait }) => trait === "rate_limit") || hasUnreadProxy(infrastructure)) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
     const found = judged.filter(

@@ -5,7 +5,7 @@ import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
 import { protectionsOf, SECURITY_HEADER, servesBrowsers } from "../../analysis/application/protections.ts";
-import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
+import { deploymentFiles, hasUnreadProxy } from "../../analysis/infrastructure/deployment-files.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Route } from "../../analysis/routing/routes.ts";
 import { defineCheck, type Observation } from "../../engine/rule.ts";
@@ -28,7 +28,8 @@ export const noSecurityHeaders = defineCheck({
       .map((application) => ({ application, routes: project.attribution.own(application) }))
       .filter(({ application, routes }) => isJudged(project, application, routes));
     if (judged.length === 0 || protectionsOf(project).securityHeaders) return;
-    if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
+    if (infrastructure.traits.some(({ trait }) => trait === "security_headers") || hasUnreadProxy(infrastructure))
+      return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
     const found = judged.filter(({ application }) => !setsHeaders(project, application));

@@ -52,6 +52,35 @@ describe("hostile files stay bounded", () => {
     ["d.tf", fill("/*")],
     ["d.fly.toml", fill(`[${" ".repeat(19_000)}x\n`)],
     ["fly.e.toml", fill(`a={${"a".repeat(19_000)}\n`)],
+    ["fly.f.toml", `${"a.".repeat(5000)}a = 1\n`],
+    ["fly.g.toml", fill("{a=", "a = ")],
+    ["traefik.toml", fill("[[a]]\n[a.b]\n")],
+    ["traefik.h.toml", fill("[a.b.c.d]\n")],
+    ["traefik/proto.toml", "__proto__.polluted = true\n[constructor.prototype]\npolluted = true\n"],
+    ["nginx.a.conf", fill('"')],
+    ["nginx.b.conf", fill("\\")],
+    ["nginx.c.conf", fill("{")],
+    ["nginx.d.conf", fill("${")],
+    ["nginx.e.conf", fill("add_header $request_id ")],
+    ["Caddyfile", fill("`\n")],
+    ["Caddyfile.b", fill("a {\n")],
+    ["haproxy.cfg", fill('"\\')],
+    ["haproxy.b.cfg", fill("'\n")],
+    ["apim/a.xml", fill("<rate-limit ")],
+    ["apim/b.xml", fill("<!--")],
+    ["apim/c.xml", fill("<![CDATA[")],
+    ["e.tf", fill('command = ["a", ')],
+    ["f.tf", fill('healthCheck = { command = ["a"] }\n')],
+    ["g.tf", fill("x = <<A\n<a\nA\n")],
+    ["kong.yml", fill("- plugins: [{ name: cors }]\n")],
+    ["envoy.json", fill('{"http_filters":[')],
+    ["k8s/embedded.yaml", fill("  a.conf: |\n    limit_req x;\n", "apiVersion: v1\nkind: ConfigMap\ndata:\n")],
+    ["k8s/envoys.yaml", fill("  envoy.yaml: |\n    a: [{b: c}]\n", "apiVersion: v1\nkind: ConfigMap\ndata:\n")],
+    ["template.yaml", fill("  a: { Cors: 1, Throttle: 2 }\n", "Resources:\n")],
+    [
+      "compose.labels.yml",
+      fill("      - traefik.http.middlewares.a.ratelimit.b=1\n", "services:\n  a:\n    labels:\n"),
+    ],
     ["k8s/filled-in.yaml", fill(`${"{{x}}".repeat(3900)}x\n`)],
     ["b.tf", fill('a = "', "x {")],
     ["nginx.conf", fill("limit_req ")],
@@ -64,7 +93,8 @@ describe("hostile files stay bounded", () => {
   ])("%s", (path, text) => {
     const found = read({ [path]: text });
 
-    expect(found.probes.length).toBeLessThan(100);
+    expect(found.probes.length).toBeLessThan(250);
+    expect(found.traits.length + found.openCors.length).toBeLessThan(100);
     expect(found.environment.length + found.workloads.length).toBeLessThan(100_000);
     expect(Object.prototype).not.toHaveProperty("polluted");
   });

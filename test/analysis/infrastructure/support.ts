@@ -24,3 +24,12 @@ export function valuesOf({ environment }: Infrastructure): string[] {
 export function traitsOf({ traits }: Infrastructure): string[] {
   return traits.map(({ trait, by, place }) => `${trait} ${by} :${place.line}`);
 }
+
+/** `rate_limit nginx limit_req :3 limit_req`: with what stands at the place, which no other text could be. */
+export function traitsAt(path: string, text: string): string[] {
+  const lines = text.split("\n");
+  return read({ [path]: text }).traits.map(({ trait, by, place }) => {
+    const at = (lines[place.line - 1] ?? "").slice(place.column - 1, place.endColumn - 1);
+    return `${trait} | ${by} | ${place.line} | ${at}`;
+  });
+}

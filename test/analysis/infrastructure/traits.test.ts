@@ -10,8 +10,8 @@ describe("what a platform provides", () => {
       [
         "rate_limit nginx limit_req :2",
         "security_headers a proxy's headers :3",
-        "correlation_id nginx $request_id :4",
         "correlation_id a proxy's request id :4",
+        "correlation_id nginx $request_id :4",
       ],
     ],
     [
@@ -31,7 +31,11 @@ describe("what a platform provides", () => {
     ],
     ["Procfile", "web: ddtrace-run gunicorn app:app", ["tracing ddtrace-run :1"]],
     ["Caddyfile", "example.com {\n  rate_limit { }\n}", ["rate_limit Caddy rate_limit :2"]],
-    ["haproxy.cfg", "stick-table type ip size 100k expire 30s\n", ["rate_limit HAProxy stick-table :1"]],
+    [
+      "haproxy.cfg",
+      "stick-table type ip size 100k expire 30s store http_req_rate(10s)\n",
+      ["rate_limit HAProxy stick-table :1"],
+    ],
     ["infra/waf.tf", "statement {\n  rate_based_statement {\n  }\n}", ["rate_limit a WAF's rate rule :2"]],
     [
       "traefik/dynamic.yml",
