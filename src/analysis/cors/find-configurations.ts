@@ -11,6 +11,7 @@ import type { Value } from "../values.ts";
 import type { CorsConfiguration, CorsOption } from "./configuration.ts";
 import { isExplained } from "./comments.ts";
 import { runsInDevelopment } from "./development.ts";
+import { isIdle } from "./idle.ts";
 
 const MIDDLEWARE = /^(?:fastapi|starlette)\.middleware\.cors\.CORSMiddleware$/;
 const SOCKET = /^(?:socketio|engineio)\.(?:async_server\.|server\.)?(?:AsyncServer|Server)$/;
@@ -117,9 +118,9 @@ function socket(needs: Needs, site: CallSite): CorsConfiguration | undefined {
 }
 
 function common(
-  { evaluator, calls, applications }: Needs,
+  { evaluator, calls, resolve, applications }: Needs,
   { call, scope }: CallSite,
-): Pick<CorsConfiguration, "call" | "scope" | "development" | "application" | "explained"> {
+): Pick<CorsConfiguration, "call" | "scope" | "development" | "idle" | "application" | "explained"> {
   const application = applications.find(({ middleware: layers }) => layers.some((layer) => layer.call === call));
   const layer = application?.middleware.find((each) => each.call === call);
   return {
@@ -127,6 +128,7 @@ function common(
     scope,
     application,
     development: layer?.condition?.when === "development" || runsInDevelopment(evaluator, calls, call, scope),
+    idle: isIdle(resolve, call, scope),
     explained: isExplained(scope.module, call),
   };
 }

@@ -1,5 +1,6 @@
 import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
+import { casesOf } from "../application/when.ts";
 import { lastName, objectOf } from "../call-sites.ts";
 import { eitherOf } from "./either.ts";
 import { changed } from "./methods.ts";
@@ -63,7 +64,15 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
     case "try":
       return runTry(task, statement, frame, state);
     case "match": {
-      const cases = statement.cases.filter((block) => affects(block, task.name, frame.scope.fn !== undefined));
+      const conditions = casesOf(statement);
+      const isFor = (at: number): boolean => conditions[at]?.when !== "development";
+      // What is for development is not what runs elsewhere.
+      const deployed = statement.cases.filter((_, at) => isFor(at));
+      const served = deployed.length === 0 ? statement.cases : deployed;
+      const affected = (block: readonly Stmt[]): boolean => affects(block, task.name, frame.scope.fn !== undefined);
+      const cases = statement.cases.filter(
+        (block) => affected(block) && (served.includes(block) || holds(block, frame.until)),
+      );
       if (cases.length === 0) return state;
       const inside = cases.find((block) => holds(block, frame.until));
       if (inside !== undefined) return runBlock(task, inside, frame, state);

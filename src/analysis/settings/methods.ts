@@ -1,4 +1,5 @@
 import { added } from "./operators.ts";
+import { entryOf } from "./entries.ts";
 import { type Data, isSequence, known, madeOf, type Resolved, textOf, unknown } from "./resolved.ts";
 import { MAX_ITEMS } from "./resolver.ts";
 
@@ -20,7 +21,7 @@ function dictMethod(
   if (name === "copy") return owner;
   if (name !== "get" && name !== "pop") return unknown(`\`.${name}()\` of a dictionary`);
   const wanted = key === undefined ? undefined : textOf(key);
-  const found = wanted === undefined ? undefined : entries.get(wanted);
+  const found = key === undefined ? undefined : entryOf(entries, key);
   if (found !== undefined) return found;
   return open || wanted === undefined
     ? unknown("a dictionary that is not wholly known")

@@ -1,7 +1,8 @@
 import type { SubscriptExpr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { environmentItem } from "./environment.ts";
-import { isSequence, type Resolved, textOf, unknown } from "./resolved.ts";
+import { entryOf } from "./entries.ts";
+import { isSequence, type Resolved, unknown } from "./resolved.ts";
 import type { Frame, Resolver } from "./resolver.ts";
 
 /** `mapping["key"]`, `items[0]`, `os.environ["X"]`. */
@@ -13,8 +14,7 @@ export function indexed(resolver: Resolver, expr: SubscriptExpr, frame: Frame): 
   if (data.k === "object" && data.value.k === "external")
     return environmentItem(data.value.name, resolver.resolve(index, frame)) ?? unknown(text(expr));
   if (data.k === "dict") {
-    const key = textOf(resolver.resolve(index, frame));
-    return (key === undefined ? undefined : data.entries.get(key)) ?? unknown(text(expr));
+    return entryOf(data.entries, resolver.resolve(index, frame)) ?? unknown(text(expr));
   }
   if (isSequence(data) && index.k === "const") return data.items[Number(index.v)] ?? unknown(text(expr));
   // A part of a list is a list: `origins[1:]`.

@@ -1,4 +1,5 @@
-import type { CorsConfiguration, CorsOption } from "../../analysis/cors/configuration.ts";
+import { type CorsConfiguration, type CorsOption, isAsked } from "../../analysis/cors/configuration.ts";
+import { refusesWildcard } from "../../analysis/cors/refusals.ts";
 import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import type { Module } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
@@ -22,7 +23,7 @@ export const corsAnyOrigin = defineCheck({
   *find(project) {
     let isAskedWithout = false;
     for (const configuration of project.cors.configurations) {
-      if (configuration.development || configuration.own !== undefined) continue;
+      if (!isAsked(configuration)) continue;
       const isCredentialed = configuration.credentials.value.data;
       if (isCredentialed.k !== "bool" || isCredentialed.v === undefined) continue;
       if (isCredentialed.v) yield* credentialed(project, configuration);
@@ -84,6 +85,9 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     // An item that is there under a condition that is not known.
     if (about.when === undefined || credentials.value.certainty === "unknown") return;
   }
+  // `if production and "*" in origins: raise …` keeps the default out of where it matters.
+  const isRefused = [configuration.scope.module, ...about.trail.map(({ module }) => module)].some(refusesWildcard);
+  if (isRefused && about.certainty !== "literal") return;
   const elsewhere = setElsewhere(project.infrastructure, about.certainty === "literal" ? undefined : about.variable);
   // Where it is deployed the setting has a value of its own.
   if (elsewhere.deployed.some(({ value }) => value === undefined || !value.includes("*"))) return;

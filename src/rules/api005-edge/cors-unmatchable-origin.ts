@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
+import { type CorsConfiguration, isAsked } from "../../analysis/cors/configuration.ts";
 import { unmatchable, type Unmatchable } from "../../analysis/cors/origin-entries.ts";
 import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import { itemsOf, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
@@ -23,7 +23,7 @@ export const corsUnmatchableOrigin = defineCheck({
   *find({ cors }) {
     const seen = new Set<string>();
     for (const configuration of cors.configurations) {
-      if (configuration.how === "socket" || configuration.development || configuration.own !== undefined) continue;
+      if (configuration.how === "socket" || !isAsked(configuration)) continue;
       const items = itemsOf(configuration.origins.value) ?? [];
       const pattern = textOf(configuration.regex.value);
       if (items.some((item) => textOf(item) === "*") || (pattern !== undefined && matchesEverything(pattern))) continue;
