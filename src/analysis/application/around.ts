@@ -38,6 +38,25 @@ export function routesByApplication(
   return found;
 }
 
+/** An application that is mounted on no other, with those mounted below it and the routes of all of them. */
+export interface Served {
+  readonly application: Application;
+  readonly below: readonly Application[];
+  readonly routes: readonly Route[];
+}
+
+/** What each application serves that is mounted on no other. */
+export function servedApplications(found: ReadonlyMap<Application, readonly Route[]>): readonly Served[] {
+  const all = [...found];
+  return all.flatMap(([application, own]): Served[] => {
+    if (application.parent !== undefined) return [];
+    const below = all.filter(([each]) => each !== application && withParents(each).includes(application));
+    return [
+      { application, below: below.map(([each]) => each), routes: [...own, ...below.flatMap(([, routes]) => routes)] },
+    ];
+  });
+}
+
 /** The innermost application on the way to a router. */
 function nearest(
   { router }: Route,

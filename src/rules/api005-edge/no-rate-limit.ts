@@ -1,4 +1,4 @@
-import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { layersAround, routesByApplication, servedApplications } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
 import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
@@ -36,12 +36,12 @@ export const noRateLimit = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
-    const found = [...routesByApplication(applications, project.routes, project.routers)]
-      .map(([application, routes]) => ({ application, routes }))
-      .filter(
-        ({ application, routes }) =>
-          isJudged(application, routes) && (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
-      );
+    const found = servedApplications(routesByApplication(applications, project.routes, project.routers)).filter(
+      ({ application, below, routes }) =>
+        isJudged(application, below, routes) &&
+        (isDeployed || routes.some(isGuessed)) &&
+        ![application, ...below].some((each) => isLimited(project, each)),
+    );
     for (const { application, routes } of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
 });
@@ -67,26 +67,30 @@ function isLimited({ evaluator }: Project, application: Application): boolean {
 
 function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
   const sensitive = routes.filter(isSensitive);
-  const first = sensitive.find(isCredential) ?? sensitive[0];
   const others = sensitive.length - 1;
-  const what =
-    first === undefined
-      ? `for the ${counted(routes.length, "route")}`
-      : `for \`${code(routeLabel(first))}\`${others === 0 ? "" : ` and ${counted(others, "other route")} of its kind`}`;
+  const about = (named: Route | undefined): string => {
+    const what =
+      named === undefined
+        ? `for the ${counted(routes.length, "route")}`
+        : `for \`${code(routeLabel(named))}\`${others === 0 ? "" : ` and ${counted(others, "other route")} of its kind`}`;
+    return fit(
+      `I couldn't find rate limiting ${what} in ${searchedText(project, application)}. Is it enforced by a gateway or firewall that I can't see, or is it not needed here?`,
+    );
+  };
   return {
     kind: "absence",
     severity: "low",
     confidence: "probable",
     symbol: application.symbol,
-    question: fit(
-      `I couldn't find rate limiting ${what} in ${searchedText(project, application)}. Is it enforced by a gateway or firewall that I can't see, or is it not needed here?`,
-    ),
+    question: about(sensitive.find(isCredential) ?? sensitive[0]),
     anchor: constructedAt(application),
     searched: searchedPlaces(project, application, routes),
     about: [
       ...concerns(headsOf(application)),
       // The line that says the path; a change of what else the decorator is given, or of the handler, is about something else.
-      ...sensitive.filter(isCredential).map(({ place }) => concern({ ...place, endLine: place.line })),
+      ...sensitive
+        .filter(isCredential)
+        .map((route) => ({ ...concern({ ...route.place, endLine: route.place.line }), question: about(route) })),
     ],
     cause: { key: "no-rate-limit", path: application.place.path, symbol: application.symbol },
   };

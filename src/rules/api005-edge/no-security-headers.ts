@@ -1,5 +1,5 @@
 import type { Application } from "../../analysis/application/application.ts";
-import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { layersAround, routesByApplication, servedApplications } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
 import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
@@ -28,9 +28,10 @@ export const noSecurityHeaders = defineCheck({
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers")) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
-    const found = [...routesByApplication(applications, project.routes, project.routers)]
-      .map(([application, routes]) => ({ application, routes }))
-      .filter(({ application, routes }) => isJudged(application, routes) && !setsHeaders(project, application));
+    const found = servedApplications(routesByApplication(applications, project.routes, project.routers)).filter(
+      ({ application, below, routes }) =>
+        isJudged(application, below, routes) && ![application, ...below].some((each) => setsHeaders(project, each)),
+    );
     for (const { application, routes } of largestOfEachFolder(found)) {
       const isForBrowsers = servesBrowsers(application, applications, protectionsOf(project));
       // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.
