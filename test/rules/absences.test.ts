@@ -144,7 +144,7 @@ describe("what an application lacks", () => {
   it("speaks of the application that changes, of two", async () => {
     const other = {
       "desk/__init__.py": "",
-      "desk/main.py": `${MAIN.replaceAll("app import", "desk import")}`,
+      "desk/main.py": MAIN.replaceAll("app import", "desk import"),
       "desk/people.py": ROUTER,
       "desk/more.py": BEFORE["app/more.py"] ?? "",
     };
