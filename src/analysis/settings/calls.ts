@@ -3,7 +3,7 @@ import { renderCall } from "../../python/render.ts";
 import type { FunctionRef } from "../module.ts";
 import { methodOf } from "../evaluate/attributes.ts";
 import { hasDecorator } from "../evaluate/decorators.ts";
-import { environmentRead } from "./environment.ts";
+import { atCommas, environmentRead } from "./environment.ts";
 import { readJson } from "./json.ts";
 import { methodResult } from "./methods.ts";
 import { asObject } from "./objects.ts";
@@ -156,6 +156,7 @@ function builtinResult(
   }
   const [first, second] = given();
   if (name === "typing.cast" && second !== undefined) return second;
+  if (name === "starlette.datastructures.CommaSeparatedStrings" && first !== undefined) return atCommas(first);
   if (first === undefined) return /^(?:list|tuple|set)$/.test(name) ? emptyOf(name) : undefined;
   if (name === "isinstance" && second !== undefined) return isInstance(first, second);
   return converted(name, first);

@@ -48,7 +48,7 @@ export function environmentRead(resolver: Resolver, name: string, call: CallExpr
   const cast = castExpr === undefined || castExpr === second ? undefined : resolver.resolve(castExpr, frame);
   return defaulted(
     variable,
-    method === "list" ? split(raw) : cast === undefined ? raw : castBy(resolver, cast, raw, frame),
+    method === "list" ? atCommas(raw) : cast === undefined ? raw : castBy(resolver, cast, raw, frame),
   );
 }
 
@@ -70,7 +70,7 @@ function shapeOf(method: string | undefined): Data {
 }
 
 /** Text at its commas, as `CommaSeparatedStrings`, `Csv()` and `env.list` take it apart. */
-function split(value: Resolved): Resolved {
+export function atCommas(value: Resolved): Resolved {
   if (value.data.k !== "str") return value;
   const parts = methodResult(value, "split", [known({ k: "str", v: "," })]);
   if (!isSequence(parts.data)) return parts;
@@ -82,7 +82,7 @@ function castBy(resolver: Resolver, cast: Resolved, value: Resolved, frame: Fram
   const { data } = cast;
   const target = data.k === "object" ? data.value : undefined;
   if (target?.k === "external" || target?.k === "foreign") {
-    if (/(?:^|\.)(?:CommaSeparatedStrings|Csv)(?:\(\))?$/.test(target.name)) return split(value);
+    if (/(?:^|\.)(?:CommaSeparatedStrings|Csv)(?:\(\))?$/.test(target.name)) return atCommas(value);
     if (target.name === "str") return value;
     if (target.name === "bool") return value.data.k === "bool" ? value : madeOf(value, { k: "bool", v: undefined });
   }

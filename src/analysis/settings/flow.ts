@@ -157,9 +157,14 @@ function joined({ resolver }: Task, a: State, b: State, condition: string): Stat
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
+    if (value === undefined) return { left: a.left, value };
+    const { data } = value;
+    const marked = isSequence(data)
+      ? { ...data, items: data.items.map((item) => ({ ...item, when: item.when ?? condition })) }
+      : data;
     return {
       left: a.left,
-      value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` },
+      value: { ...value, data: marked, certainty: "unknown", reason: `it depends on ${condition}` },
     };
   }
   return {
