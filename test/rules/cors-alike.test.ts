@@ -33,6 +33,14 @@ describe("an application that answers everybody the same", () => {
     expect(await placed({ "plugin.py": OPEN })).toEqual(["low summary"]);
   });
 
+  it("is one below another application too, unless that asks who is calling", async () => {
+    const main =
+      "from fastapi import FastAPI\n\nfrom plugin import app as plugin\n\nmain = FastAPI()\nmain.mount('/plugin', plugin)\n";
+    const gate = `from fastapi.responses import Response\n\n\n@main.middleware("http")\nasync def gate(request, call_next):\n    if not request.cookies.get("session"):\n        return Response(status_code=401)\n    return await call_next(request)\n`;
+    expect(await placed({ "plugin.py": OPEN, "main.py": main })).toEqual(["low summary"]);
+    expect(await placed({ "plugin.py": OPEN, "main.py": `${main}${gate}` })).toEqual(["high inline"]);
+  });
+
   it.each([
     ["it does something", `\n\n@app.post("/weather")\nasync def report(place: str) -> str:\n    return place\n`],
     ["a route is a socket", `\n\n@app.websocket("/live")\nasync def live(websocket) -> None: ...\n`],

@@ -1,4 +1,5 @@
-import { routesByApplication } from "../../analysis/application/around.ts";
+import { layersAround, routesByApplication } from "../../analysis/application/around.ts";
+import { earlyAnswer } from "../../analysis/application/early-answers.ts";
 import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
 import type { Module } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
@@ -12,15 +13,17 @@ const ASKS =
   /^(?:Depends|Security|Header|Cookie|SessionMiddleware|HTTPBearer|HTTPBasic|OAuth2\w*|APIKey\w*|HTTPAuthorizationCredentials)$/;
 
 /**
- * Whether an application answers everybody the same: all of it stands in one file, its few routes only read, and none of them asks
- * for a header, a cookie or a dependency. What a site's script could read there, anybody can read without it. Servers that do
+ * Whether an application answers everybody the same: all of it stands in one file, its few routes only read, and neither they nor a
+ * layer around them ask for a header, a cookie or a dependency. What a site's script could read there, anybody can read without it. Servers that do
  * something, as most of those for one person's devices and files do, are not meant.
  */
 export function answersAlike(
-  { applications, routes, routers, calls }: Project,
+  { applications, routes, routers, calls, evaluator }: Project,
   { application, scope }: CorsConfiguration,
 ): boolean {
-  if (application === undefined || application.parent !== undefined || application.unresolved.length > 0) return false;
+  if (application === undefined || application.unresolved.length > 0) return false;
+  // One that it is mounted on may ask who is calling.
+  if (layersAround(application).some((layer) => earlyAnswer(evaluator, layer) !== undefined)) return false;
   const { module } = application.router.scope;
   if (module !== scope.module || asksWho(module)) return false;
   const isPutTogether = ["include_router", "mount", "add_api_route", "add_route"].some(
