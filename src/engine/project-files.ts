@@ -34,7 +34,8 @@ export function isTextFile(path: string): boolean {
   return TEXT_FILE_NAMES.has(name) || REQUIREMENTS.test(name) || LOCK_NAMES.has(name) || isInfrastructureFile(path);
 }
 
-function isInfrastructureFile(path: string): boolean {
+/** Whether the file says how the service is built, run or reached: a Dockerfile, a manifest, a proxy's configuration. */
+export function isInfrastructureFile(path: string): boolean {
   return infrastructureKind(path) !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { AnalysisRequest, BlobContent, ChangedLines, FileRef } from "../engine/analyser.ts";
 import type { AnalysisConfiguration } from "../engine/configuration.ts";
 import type { Unread } from "../engine/finding.ts";
-import { isProjectFile, isPythonFile } from "../engine/project-files.ts";
+import { isInfrastructureFile, isProjectFile, isPythonFile } from "../engine/project-files.ts";
 import { changedLines } from "./anchors.ts";
 import { deriveHeadTree } from "./derive-tree.ts";
 import { readContents } from "./file-content.ts";
@@ -18,11 +18,15 @@ export interface Snapshot {
   readonly remarks: readonly string[];
 }
 
-/** Whether the pull request touches Python at all. */
-export function touchesPython(files: readonly ChangedFile[]): boolean {
-  return files.some(
-    (file) => isPythonFile(file.path) || (file.previousPath !== undefined && isPythonFile(file.previousPath)),
-  );
+/** Whether the pull request touches what questions are about: Python, or how the service is built, run and reached. */
+export function touchesService(files: readonly ChangedFile[]): boolean {
+  const concerns = (path: string): boolean => isPythonFile(path) || isInfrastructureFile(path);
+  return files.some((file) => concerns(file.path) || (file.previousPath !== undefined && concerns(file.previousPath)));
+}
+
+/** Whether a snapshot has Python before or after the change. A Dockerfile of another language is nobody's question. */
+export function hasPython({ request }: Snapshot): boolean {
+  return [...request.files, ...(request.diff?.baseFiles ?? [])].some((file) => isPythonFile(file.path));
 }
 
 /** Lists the head and, for the touched files, the merge base; contents are fetched when the analysis asks for them. */

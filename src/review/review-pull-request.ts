@@ -6,7 +6,7 @@ import { configure, readChangedConfiguration } from "./configure.ts";
 import { closedOutcome, failedOutcome, skippedOutcome, supersededOutcome } from "./outcome.ts";
 import type { CheckOutcome, OpenedPullRequest } from "./ports.ts";
 import { publish, type Published } from "./publish.ts";
-import { readSnapshot, touchesPython } from "./read-snapshot.ts";
+import { hasPython, readSnapshot, touchesService } from "./read-snapshot.ts";
 import {
   ClosedMeanwhile,
   concludeReview,
@@ -72,14 +72,19 @@ async function conduct(run: Run, analyser: Analyser, remark: string | undefined)
   const diff = await deps.source.diff(opened.pull);
   const { files } = diff;
   const changed = await readChangedConfiguration(deps.source, opened.pull.headSha, files, deps.configuration.names);
-  if (!touchesPython(files) && opened.threads.length === 0) {
-    const summary = "This pull request changes no Python files.";
+  const skip = async (summary: string): Promise<ReviewResult> => {
     await concludeReview(run, skippedOutcome("No Python", summary, { broken, changed, lapsed: [] }));
     return { status: "skipped" };
-  }
+  };
+  const concerned = touchesService(files);
+  if (!concerned && opened.threads.length === 0)
+    return skip(
+      "This pull request changes no Python files, and none that say how the service is built, run or reached.",
+    );
   const snapshot = await readSnapshot(deps.source, opened.pull, diff, configured.analysis, options.signal);
   options.signal.throwIfAborted();
-  const analysis = touchesPython(files) ? await analyser.analyse(snapshot.request) : NOTHING_FOUND;
+  if (!hasPython(snapshot) && opened.threads.length === 0) return skip("I found no Python files in this repository.");
+  const analysis = concerned ? await analyser.analyse(snapshot.request) : NOTHING_FOUND;
   options.signal.throwIfAborted();
   return { status: "reviewed", ...(await publish(run, analyser, { files, snapshot, analysis, remark, changed })) };
 }

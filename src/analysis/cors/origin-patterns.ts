@@ -1,8 +1,11 @@
+import { parse } from "tldts";
+
 /** What a pattern of origins lets in beyond what it was written for. */
 export interface Loose {
   /** An origin of somebody else that it matches. */
   readonly admits: string;
-  readonly why: "wildcard" | "dot";
+  /** `shared`: its hosts belong to a platform that gives everybody one, `https://.*\.vercel\.app`. */
+  readonly why: "wildcard" | "dot" | "shared";
 }
 
 /** Longer patterns are left alone. */
@@ -29,9 +32,37 @@ type Part =
 /**
  * Whether a pattern for hosts of one domain matches hosts of others: `https://.*example\.com` matches `https://evilexample.com`,
  * and `https://app.example.com` matches `https://appxexample.com`. Patterns with more than plain text and wildcards in the host are left alone.
+ * Of alternatives the first one counts that does.
  */
 export function looseness(pattern: string): Loose | undefined {
-  if (pattern.length > MAX_PATTERN || matchesEverything(pattern)) return undefined;
+  if (pattern.length > MAX_PATTERN) return undefined;
+  for (const alternative of alternativesOf(pattern)) {
+    const found = loosenessOf(alternative);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The parts between the `|` that stand outside of all brackets: an origin has to match one of them as a whole. */
+function alternativesOf(pattern: string): readonly string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const character = pattern[at];
+    if (character === "\\") at += 1;
+    else if (character === "(" || character === "[") depth += 1;
+    else if (character === ")" || character === "]") depth -= 1;
+    else if (character === "|" && depth === 0) {
+      found.push(pattern.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...found, pattern.slice(from)];
+}
+
+function loosenessOf(pattern: string): Loose | undefined {
+  if (matchesEverything(pattern)) return undefined;
   const plain = bare(pattern).replaceAll("\\/", "/").replaceAll("\\:", ":").replaceAll("\\-", "-");
   const [, written = "", host = ""] =
     /^(https?\??|\(https?(?:\|https?)?\)|\(\?:https?(?:\|https?)?\)):\/\/(.*)$/.exec(plain) ?? [];
@@ -39,7 +70,7 @@ export function looseness(pattern: string): Loose | undefined {
   const parts = partsOf(withoutPort(host));
   if (parts === undefined) return undefined;
   const scheme = written.includes("s") ? "https" : "http";
-  const found = afterWildcard(parts) ?? atDot(parts);
+  const found = afterWildcard(parts) ?? onSharedHosts(parts) ?? atDot(parts);
   if (found === undefined) return undefined;
   const admits = `${scheme}://${found.host}`;
   // The parts are simple, so the pattern can be run: what is claimed is what it does.
@@ -83,9 +114,6 @@ function partsOf(host: string): readonly Part[] | undefined {
   return found.filter(({ k }) => k === "many").length > 2 ? undefined : found;
 }
 
-/** Suffixes under which domains are registered one level further down. */
-const SECOND_LEVEL = /^(?:co|com|org|net|ac|gov|edu|or|ne)$/;
-
 /** A wildcard that runs into the registered domain itself: `.*example\.com`, `.*.example\.com`. */
 function afterWildcard(parts: readonly Part[]): { readonly host: string; readonly why: "wildcard" } | undefined {
   const at = parts.findLastIndex(({ k }) => k === "many");
@@ -96,6 +124,18 @@ function afterWildcard(parts: readonly Part[]): { readonly host: string; readonl
   const host = textOf(rest);
   if (host === undefined || !isRegistered(host)) return undefined;
   return { host: first.k === "any" ? `evil-${host}` : `evil${host}`, why: "wildcard" };
+}
+
+/**
+ * Every host below a suffix that a platform hands out to whoever asks: the private part of the Public Suffix List
+ * (https://publicsuffix.org/list/). Text in front of the wildcard may be a name that only its owner gets.
+ */
+function onSharedHosts(parts: readonly Part[]): { readonly host: string; readonly why: "shared" } | undefined {
+  const [first, second, ...rest] = parts;
+  const suffix = first?.k === "many" && second?.k === "dot" ? textOf(rest) : undefined;
+  if (suffix === undefined) return undefined;
+  const { publicSuffix, isPrivate } = parse(suffix, { allowPrivateDomains: true });
+  return isPrivate === true && publicSuffix === suffix ? { host: `somebody-else.${suffix}`, why: "shared" } : undefined;
 }
 
 /** An unescaped dot in front of the registered domain: `app.example.com`. */
@@ -116,12 +156,8 @@ function textOf(parts: readonly Part[]): string | undefined {
     : parts.map((part) => (part.k === "text" ? part.v : ".")).join("");
 }
 
-/** `example.com`, `example.co.uk`: what somebody can register, as far as its shape tells. */
+/** `example.com`, `example.co.uk`: what somebody can register, by the public part of the Public Suffix List. */
 function isRegistered(host: string): boolean {
-  const labels = host.split(".");
-  if (labels.some((label) => !/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(label))) return false;
-  const [first, second, third] = labels;
-  if (first === undefined || second === undefined || /^\d+$/.test(labels.at(-1) ?? "")) return false;
-  if (third === undefined) return labels.length === 2 && !SECOND_LEVEL.test(first);
-  return labels.length === 3 && SECOND_LEVEL.test(second) && third.length === 2;
+  const { domain, isIcann } = parse(host);
+  return domain === host && isIcann === true;
 }

@@ -1,3 +1,4 @@
+import type { Application } from "../application/application.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
@@ -11,6 +12,7 @@ import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
 import { hidesServerDetails } from "./hidden-details.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
+import { findRaisedInLayers, type RaisedInLayer } from "./raised-in-layers.ts";
 import { findReturnedErrors, type ReturnedError } from "./returned-errors.ts";
 import { findErrorBodies, type ErrorBody } from "./shapes.ts";
 
@@ -20,6 +22,8 @@ export interface ErrorFacts {
   readonly returned: readonly ReturnedError[];
   /** Statuses that a clause of the same function replaces. */
   readonly caughtStatuses: readonly CaughtStatus[];
+  /** Statuses that middleware raises, which nothing turns into a response. */
+  readonly raisedInLayers: readonly RaisedInLayer[];
   /** Answers that show or hide what went wrong inside. */
   readonly leaks: readonly Leak[];
   /** Statuses that say something else than their branch. */
@@ -36,6 +40,7 @@ export interface ErrorSources {
   readonly routers: Routers;
   readonly routes: readonly Route[];
   readonly entries: readonly Entry[];
+  readonly applications: readonly Application[];
   readonly work: { readonly served: ServedFunctions };
 }
 
@@ -46,6 +51,7 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     return findReturnedErrors(evaluator, routers, routes, entries);
   });
   const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, shortestWays(sources().work.served)));
+  const raisedInLayers = once(() => findRaisedInLayers(sources().evaluator, sources().applications));
   const leaks = once(() => {
     const { evaluator, modules, calls, routes, work } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
@@ -63,6 +69,9 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     },
     get caughtStatuses() {
       return caughtStatuses();
+    },
+    get raisedInLayers() {
+      return raisedInLayers();
     },
     get leaks() {
       return leaks();

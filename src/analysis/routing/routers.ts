@@ -63,8 +63,12 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
   }
   const of = (expr: Expr, scope: Scope): Router | undefined => routerOf(evaluator, expr, scope, byCall, byTarget);
   const all = [...byCall.values()];
-  const { edges, loose, loosePrefix } = readIncludes(evaluator, calls, of);
+  const { edges, tried, loose, loosePrefix } = readIncludes(evaluator, calls, of);
   const reached = spread(startsOf(all, edges), edges);
+  const onTrial = spread(
+    tried.map((router): Start => [router, ownPlace(router)]),
+    edges,
+  );
   const unmounted = spread(unmountedStarts(all, edges, reached), edges);
   const hasApp = all.some((router) => router.isApp);
   return {
@@ -75,7 +79,7 @@ export function findRouters(evaluator: Evaluator, modules: readonly Module[], ca
       const known = reached.get(router.key);
       if (known !== undefined) return { ...known, mounted: "yes" };
       const { prefix, through } = unmounted.get(router.key) ?? { prefix: router.prefix, through: [] };
-      const mounted = hasApp && !loose ? "no" : "unknown";
+      const mounted = hasApp && !loose && !onTrial.has(router.key) ? "no" : "unknown";
       return { prefix: mounted === "unknown" && !router.isApp ? loosePrefix + prefix : prefix, through, mounted };
     },
   };
@@ -131,8 +135,9 @@ function readIncludes(
   evaluator: Evaluator,
   calls: CallSites,
   of: Routers["of"],
-): { edges: Edge[]; loose: boolean; loosePrefix: string } {
+): { edges: Edge[]; tried: Router[]; loose: boolean; loosePrefix: string } {
   const edges: Edge[] = [];
+  const tried: Router[] = [];
   const loose = new Set<string>();
   let belowRouters = false;
   const connect = (call: CallExpr, scope: Scope, child: Expr | undefined, prefix: Expr | undefined): void => {
@@ -147,6 +152,8 @@ function readIncludes(
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
       if (to === undefined) lose();
+      // An application that a test builds says nothing about the paths of the one that is served.
+      else if (scope.module.aside) tried.push(to);
       else
         edges.push({
           from: above,
@@ -169,7 +176,7 @@ function readIncludes(
   const [only = ""] = loose;
   const shared = loose.size === 1 && !only.includes(UNRESOLVED) ? only : "";
   // What a router brings along from above is not known here.
-  return { edges, loose: loose.size > 0, loosePrefix: belowRouters ? UNRESOLVED : shared };
+  return { edges, tried, loose: loose.size > 0, loosePrefix: belowRouters ? UNRESOLVED : shared };
 }
 
 /** One router, or those of a literal list that a `for` goes through. */

@@ -13,6 +13,7 @@ export const corsLooseRegex = defineCheck({
   name: "cors-loose-regex",
   asks: "a pattern of origins that lets other hosts in",
   *find({ cors }) {
+    const hasCookies = cors.style.cookies.length > 0;
     for (const configuration of cors.configurations) {
       if (configuration.how === "socket" || !isAsked(configuration)) continue;
       const { regex, credentials } = configuration;
@@ -22,15 +23,18 @@ export const corsLooseRegex = defineCheck({
       );
       const pattern = textOf(regex.value);
       const loose = pattern === undefined || !isOn || !isSure ? undefined : looseness(pattern);
-      if (pattern !== undefined && loose !== undefined) yield sightingOf(configuration, pattern, loose);
+      if (pattern !== undefined && loose !== undefined) yield sightingOf(configuration, pattern, loose, hasCookies);
     }
   },
 });
 
-function sightingOf(configuration: CorsConfiguration, pattern: string, { admits, why }: Loose): Sighting {
+function sightingOf(
+  configuration: CorsConfiguration,
+  pattern: string,
+  { admits, why }: Loose,
+  hasCookies: boolean,
+): Sighting {
   const { regex } = configuration;
-  const cause =
-    why === "wildcard" ? "nothing in front of the domain has to be a dot" : "an unescaped `.` is any character";
   return corsSighting({
     configuration,
     option: regex,
@@ -38,8 +42,18 @@ function sightingOf(configuration: CorsConfiguration, pattern: string, { admits,
     key: "loose-regex",
     severity: "medium",
     confidence: regex.value.certainty === "literal" ? "certain" : "probable",
-    summary: true,
-    question: `\`allow_origin_regex\` is \`${code(pattern)}\`, and it also matches \`${code(admits)}\`: ${cause}. Credentials are on, so whoever holds that host could read what this API answers to a visitor's cookies. Was an escaped dot (\`\\.\`) in front of the domain meant, or are all these hosts yours?`,
+    // Anybody can have such a host at once; a domain has to be bought first.
+    summary: why !== "shared" || !hasCookies,
+    question: question(pattern, { admits, why }),
     note: `matches ${admits}`,
   });
+}
+
+function question(pattern: string, { admits, why }: Loose): string {
+  const seen = `\`allow_origin_regex\` is \`${code(pattern)}\``;
+  if (why === "shared")
+    return `${seen}, and anybody can have a host there: \`${code(admits)}\` matches as well. Credentials are on, so a page on it could read what this API answers to a visitor's cookies. Would the names of your own deployments fit, or is there nothing that cookies give access to?`;
+  const cause =
+    why === "wildcard" ? "nothing in front of the domain has to be a dot" : "an unescaped `.` is any character";
+  return `${seen}, and it also matches \`${code(admits)}\`: ${cause}. Credentials are on, so whoever holds that host could read what this API answers to a visitor's cookies. Was an escaped dot (\`\\.\`) in front of the domain meant, or are all these hosts yours?`;
 }

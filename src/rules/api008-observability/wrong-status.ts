@@ -1,4 +1,5 @@
 import type { CaughtStatus } from "../../analysis/errors/caught-status.ts";
+import type { RaisedInLayer } from "../../analysis/errors/raised-in-layers.ts";
 import type { ReturnedError } from "../../analysis/errors/returned-errors.ts";
 import { keyOf, rangeOf, symbolOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
@@ -11,7 +12,7 @@ import { contradictingStatuses } from "./contradicting-status.ts";
 
 /**
  * Errors that do not reach the client as the status in the code: an `HTTPException` that is returned, a Flask-style `body, 404`,
- * a status that the function's own `except Exception` replaces; in the summary, a status that says something else than its branch.
+ * a status that the function's own `except Exception` replaces, one that middleware raises; in the summary, a status that says something else than its branch.
  * Out of scope: helpers that return an exception for their callers to raise, functions behind decorators of the project's own.
  */
 export const wrongStatus = defineCheck({
@@ -20,6 +21,7 @@ export const wrongStatus = defineCheck({
   *find(project) {
     yield* returnedErrors(project);
     yield* caughtStatuses(project);
+    yield* raisedInLayers(project);
     yield* contradictingStatuses(project);
   },
 });
@@ -134,4 +136,34 @@ function caughtQuestion({ fn, replacement, status, replacedBy, count }: CaughtSt
   const { line } = rangeOf(fn.module, replacement.p, replacement.q);
   const more = count === 1 ? "" : ` (and ${count - 1} more in the same \`try\`)`;
   return `\`${code(fn.facts.name)}\` raises \`HTTPException\` with ${status}${more} inside a \`try\` whose \`except Exception\` (line ${line}) answers ${replacedBy}. \`HTTPException\` is an \`Exception\` too, so clients get ${replacedBy}. Would \`except HTTPException: raise\` before it fit, or are clients meant to get ${replacedBy}?`;
+}
+
+function* raisedInLayers({ errors }: Project): Generator<Sighting> {
+  for (const one of errors.raisedInLayers) {
+    const { layer, fn, raised, status } = one;
+    const own = layer.fn !== undefined && keyOf(layer.fn) === keyOf(fn);
+    yield singleSighting({
+      module: fn.module,
+      fn,
+      key: `layer:${status ?? ""}`,
+      severity: own ? "high" : "medium",
+      confidence: own ? "certain" : "probable",
+      question: fit(layerQuestion(one)),
+      at: {
+        ...rangeOf(fn.module, raised.p, raised.q),
+        text: `raise ${raised.e === undefined ? "" : renderExpr(raised.e)}`,
+      },
+      note: "raised in a layer",
+      background: [{ ...layer.place, text: layer.name, note: "added to the application here" }],
+    });
+  }
+}
+
+function layerQuestion({ layer, fn, status, count }: RaisedInLayer): string {
+  const more = count === 1 ? "" : ` (and ${count - 1} more)`;
+  const what =
+    status === undefined ? `an \`HTTPException\` of this project${more}` : `\`HTTPException\` with ${status}${more}`;
+  const answer =
+    status === undefined ? "`return JSONResponse(…)`" : `\`return JSONResponse(…, status_code=${status})\``;
+  return `\`${code(fn.facts.name)}\` raises ${what} in the layer \`${code(layer.name)}\`. Starlette turns an \`HTTPException\` into a response inside all added layers, so from here it goes on as an error and clients get 500, also with a handler for it. Would ${answer} fit, or is it caught somewhere I can't see?`;
 }
