@@ -50,14 +50,16 @@ function placeSighting(observed: Observed, sighting: Sighting, diff: DiffView | 
 }
 
 function placeAbsence(observed: Observed, absence: Absence, diff: DiffView | undefined): Finding | undefined {
-  if (diff !== undefined && !absence.about.some((place) => concerns(place, diff.changed))) return undefined;
+  const touched = diff === undefined ? absence.about : absence.about.filter((place) => concerns(place, diff.changed));
+  if (touched.length === 0) return undefined;
+  const own = diff === undefined ? undefined : touched.find(({ question }) => question !== undefined)?.question;
   return {
     ...located(observed, absence.anchor),
     severity: absence.severity,
     confidence: absence.confidence,
     placement: "summary",
     symbol: absence.symbol,
-    question: absence.question,
+    question: own ?? absence.question,
     evidence: [asEvidence(absence.anchor)],
     searched: absence.searched,
     suggestion: null,

@@ -61,6 +61,8 @@ export interface Concern {
   readonly path: string;
   readonly startLine?: number;
   readonly endLine?: number;
+  /** How it is asked where this place is what brings it up. */
+  readonly question?: string;
 }
 
 /** Something that was looked for and not found. `searched` cannot be empty: no place searched, no question. */

@@ -7,7 +7,7 @@
  */
 
 /** Part of every cache key: raise it with each change of shape or meaning. */
-export const FACTS_VERSION = 4;
+export const FACTS_VERSION = 5;
 
 /** Arguments in source order; `n` is the keyword, `s` marks `*x` and `**x`. */
 export interface Argument {
@@ -207,7 +207,13 @@ export type Stmt =
       readonly else: readonly Stmt[];
       readonly finally: readonly Stmt[];
     })
-  | (Located & { readonly k: "match"; readonly e: Expr; readonly cases: readonly (readonly Stmt[])[] })
+  | (Located & {
+      readonly k: "match";
+      readonly e: Expr;
+      /** The patterns of the cases as they are written, capped. */
+      readonly of: readonly string[];
+      readonly cases: readonly (readonly Stmt[])[];
+    })
   | (Located & { readonly k: "def"; readonly fn: number })
   | (Located & { readonly k: "class"; readonly cls: number })
   | (Located & { readonly k: "import"; readonly i: readonly ImportedName[] })

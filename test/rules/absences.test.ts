@@ -129,4 +129,51 @@ describe("what an application lacks", () => {
     ).toEqual([]);
     expect(await askedAfter("app/people.py", '@router.post("/chat")', '@router.post("/chats")')).toEqual([]);
   });
+
+  it("names the path that a change brings, not the first of its kind", async () => {
+    const added = ROUTER.replace(
+      '@router.post("/chat")',
+      '@router.post("/reset-password")\nasync def reset(name: str) -> str:\n    return name\n\n\n@router.post("/chat")',
+    );
+    const { findings } = await reviewer.change(BEFORE, { ...BEFORE, "app/people.py": added });
+    expect(findings.map(({ check, question }) => `${check}: ${question.slice(0, 90)}`)).toEqual([
+      "no-rate-limit: I couldn't find rate limiting for `POST /reset-password` and 2 other routes of its kind in",
+    ]);
+  });
+
+  it("speaks of the application that changes, of two", async () => {
+    const other = {
+      "desk/__init__.py": "",
+      "desk/main.py": MAIN.replaceAll("app import", "desk import"),
+      "desk/people.py": ROUTER,
+      "desk/more.py": BEFORE["app/more.py"] ?? "",
+    };
+    const before = { ...BEFORE, ...other };
+    const after = { ...before, "desk/people.py": ROUTER.replace('"/login"', '"/v2/login"') };
+    const { findings } = await reviewer.change(before, after);
+    expect(findings.map(({ check, symbol }) => `${check} ${symbol}`)).toEqual(["no-rate-limit desk.main.create_app"]);
+  });
+
+  it("is not asked about a mounted application whose parent has the layer", async () => {
+    const inner = `from fastapi import FastAPI\n\nfrom app import people\n\ninner = FastAPI()\ninner.include_router(people.router)\n`;
+    const limited = MAIN.replace(
+      "    app.include_router(people.router)",
+      '    app.add_middleware(RateLimitMiddleware)\n    app.mount("/inner", inner)',
+    ).replace(
+      "from app import more, people",
+      "from app import more, people\nfrom app.inner import inner\nfrom limits import RateLimitMiddleware",
+    );
+    const before = { ...BEFORE, "app/inner.py": inner, "app/main.py": limited };
+    const after = { ...before, "app/people.py": ROUTER.replace('"/login"', '"/v2/login"') };
+    const { findings } = await reviewer.change(before, after);
+    expect(findings.map(({ check }) => check)).toEqual([]);
+    const open = {
+      ...before,
+      "app/main.py": limited
+        .replace("    app.add_middleware(RateLimitMiddleware)\n", "")
+        .replace("from limits import RateLimitMiddleware\n", ""),
+    };
+    const asked = await reviewer.change(open, { ...open, "app/people.py": after["app/people.py"] });
+    expect(asked.findings.map(({ check }) => check)).toEqual(["no-rate-limit"]);
+  });
 });

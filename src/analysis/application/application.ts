@@ -26,6 +26,8 @@ export interface Middleware {
   readonly scope: Scope;
   readonly place: Range;
   readonly condition?: Condition;
+  /** It is added by what runs when the server starts, where Starlette takes no more layers. */
+  readonly late?: true;
   /** The function that handles a request: `dispatch`, `__call__`, the decorated function; `undefined` for layers from outside the project. */
   readonly fn?: FunctionRef;
 }

@@ -4,6 +4,7 @@ import { argumentOf, lastName } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { rangeOf } from "../module.ts";
 import type { SeenAt } from "../steps.ts";
+import { placedStatements } from "../statements.ts";
 import type { Middleware } from "./application.ts";
 import { layerCode, type LayerExpr, wordOf } from "./layer-code.ts";
 
@@ -11,6 +12,11 @@ import { layerCode, type LayerExpr, wordOf } from "./layer-code.ts";
 export interface EarlyAnswer {
   readonly status: "401" | "403" | "429";
   readonly place: SeenAt;
+  /**
+   * It raises the status as an `HTTPException`. Layers stand outside the place where those become answers, so that what is sent is a
+   * plain 500 (https://www.starlette.io/middleware/: `build_middleware_stack` puts `ExceptionMiddleware` inside them).
+   */
+  readonly raised: boolean;
 }
 
 const STATUS: readonly (readonly [EarlyAnswer["status"], RegExp])[] = [
@@ -42,18 +48,26 @@ export function earlyAnswer(evaluator: Evaluator, { fn }: Middleware): EarlyAnsw
   const checksCredentials = code.some(({ expr }) =>
     (expr.k === "str" ? CREDENTIAL_NAME : CREDENTIAL_VALUE).test(wordOf(expr)),
   );
+  // A clause of the layer's own turns what its helpers raise into an answer.
+  const isCaught = placedStatements(fn.facts.body).some(
+    ({ statement }) => statement.k === "try" && statement.except.length > 0,
+  );
   for (const each of code) {
-    const answer = answerIn(each);
+    const answer = answerIn(each, isCaught);
     if (answer !== undefined && (answer.status === "429" || checksCredentials)) return answer;
   }
   return undefined;
 }
 
-function answerIn({ expr, fn }: LayerExpr): EarlyAnswer | undefined {
+function answerIn({ expr, fn, raised }: LayerExpr, isCaught: boolean): EarlyAnswer | undefined {
   if (expr.k === "call" && /(?:Response|HTTPException|^Abort|^abort|HTTPError)$/.test(lastName(expr.f))) {
     const status = statusIn(statusArguments(expr));
     if (status === undefined) return undefined;
-    return { status, place: { ...rangeOf(fn.module, expr.p, expr.q), text: `${renderCall(expr)}: ${status}` } };
+    return {
+      status,
+      raised: raised === true && !isCaught,
+      place: { ...rangeOf(fn.module, expr.p, expr.q), text: `${renderCall(expr)}: ${status}` },
+    };
   }
   if (expr.k !== "dict") return undefined;
   // `await send({"type": "http.response.start", "status": 401, …})`
@@ -61,7 +75,7 @@ function answerIn({ expr, fn }: LayerExpr): EarlyAnswer | undefined {
   const [key, value] = entry ?? [];
   const status = value === undefined ? undefined : statusIn([value]);
   if (status === undefined || key?.k !== "str") return undefined;
-  return { status, place: { ...rangeOf(fn.module, key.p, key.q), text: renderExpr(expr, 60) } };
+  return { status, raised: false, place: { ...rangeOf(fn.module, key.p, key.q), text: renderExpr(expr, 60) } };
 }
 
 function statusArguments(call: CallExpr): readonly Expr[] {

@@ -13,7 +13,11 @@ function atStart(walker: Walker, draft: Draft): void {
   const app: Thing = { k: "app", draft };
   for (const fn of new Map(draft.atStart.map((each) => [keyOf(each), each])).values()) {
     const [param] = fn.facts.params;
+    const before = new Set(draft.added);
     walker.run(fn, new Map(param === undefined ? [] : [[param.name, app]]), TOP);
+    for (const [at, layer] of draft.added.entries())
+      if (!before.has(layer) && (layer.how === "add_middleware" || layer.how === "decorator"))
+        draft.added[at] = { ...layer, late: true };
     keepYielded(walker, draft, fn);
   }
   const build = draft.cls === undefined ? undefined : methodOf(walker.evaluator, draft.cls, "build_middleware_stack");

@@ -7,7 +7,7 @@ import { applyDecorators } from "./decorators.ts";
 import { extend, joinLists, itemsOf, onlyIf } from "./lists.ts";
 import { bind, keepState } from "./names.ts";
 import { type Context, type Frame, live, merge, type Thing, type Walker } from "./things.ts";
-import { conditionOf } from "./when.ts";
+import { casesOf, conditionOf } from "./when.ts";
 
 /** Follows the statements of a block in the order in which they run. */
 export function walkBlock(walker: Walker, block: readonly Stmt[], frame: Frame, context: Context): void {
@@ -58,8 +58,8 @@ function walkStatement(walker: Walker, statement: Stmt, frame: Frame, context: C
       walkTry(walker, statement, frame, context);
       break;
     case "match":
-      for (const one of statement.cases)
-        walkBlock(walker, one, frame, under(context, { text: `match ${renderExpr(statement.e, 40)}`, when: "other" }));
+      for (const [at, condition] of casesOf(statement).entries())
+        walkBlock(walker, statement.cases[at] ?? [], frame, under(context, condition));
       break;
     case "def": {
       const fn = functionAt(frame.scope.module, statement.fn);

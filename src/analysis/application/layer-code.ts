@@ -1,13 +1,16 @@
-import type { Expr } from "../../python/facts.ts";
-import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
+import type { Expr, Stmt } from "../../python/facts.ts";
+import { expressionsOf, walkExpr } from "../../python/visit.ts";
 import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { functionAt, keyOf, type FunctionRef } from "../module.ts";
+import { placedStatements } from "../statements.ts";
 
 /** An expression of a layer's code, and the function that it stands in. */
 export interface LayerExpr {
   readonly expr: Expr;
   readonly fn: FunctionRef;
+  /** It is raised, and nothing in the function catches it. */
+  readonly raised?: true;
 }
 
 /** More functions of one layer are not looked at. */
@@ -17,10 +20,23 @@ const MAX_FUNCTIONS = 60;
 export function layerCode(evaluator: Evaluator, fn: FunctionRef, hops: number): readonly LayerExpr[] {
   const found: LayerExpr[] = [];
   for (const each of functionsOf(evaluator, fn, hops))
-    walkStatements(each.facts.body, (statement) => {
-      for (const expr of expressionsOf(statement)) walkExpr(expr, (inner) => found.push({ expr: inner, fn: each }));
-    });
+    for (const { statement, around } of placedStatements(each.facts.body)) {
+      const raised = statement.k === "raise" && !around.some(catches) ? statement.e : undefined;
+      for (const expr of expressionsOf(statement))
+        walkExpr(expr, (inner) =>
+          found.push({ expr: inner, fn: each, ...(inner === raised ? { raised: true as const } : {}) }),
+        );
+    }
   return found;
+}
+
+/** What is raised in a `try` with a clause for HTTP errors, or for all, is answered by that clause. */
+function catches(statement: Stmt): boolean {
+  if (statement.k !== "try") return false;
+  return statement.except.some(({ type }) => {
+    const types = type?.k === "tuple" ? type.i : [type];
+    return types.some((each) => each === undefined || /(?:HTTPException|Exception|HTTPError)$/.test(wordOf(each)));
+  });
 }
 
 function functionsOf(evaluator: Evaluator, fn: FunctionRef, hops: number): readonly FunctionRef[] {

@@ -1,19 +1,23 @@
-import type { Expr } from "../../python/facts.ts";
+import type { Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
+import { lastName, objectOf } from "../call-sites.ts";
 import type { Condition } from "./application.ts";
+import { isTruthy, whenNamed, whenWord } from "./when-words.ts";
 
 const MAX_TEXT = 60;
 
-const DEVELOPMENT = /^(?:dev|devel|develop|development|local|localhost|test|tests|testing|debug|reload)$/;
-const DEPLOYED = /^(?:prod|production|live)$/;
+type When = Condition["when"];
+
+/** Tells what a name or a call stands for that does not say it by itself: a flag's definition, a property. */
+export type Look = (expr: Expr) => When;
 
 /** The condition that a branch of `if test` puts on what stands in it. */
-export function conditionOf(test: Expr, branch: boolean): Condition {
-  const when = whenOf(test);
+export function conditionOf(test: Expr, branch: boolean, look?: Look): Condition {
   const text = renderExpr(test, MAX_TEXT);
+  const when = whenOf(test, branch, look);
   if (branch) return { text, when };
   const isName = test.k === "ref" || test.k === "call";
-  return { text: isName ? `not ${text}` : `not (${text})`, when: flipped(when) };
+  return { text: isName ? `not ${text}` : `not (${text})`, when };
 }
 
 /** All of them together. */
@@ -25,68 +29,120 @@ export function joinConditions(conditions: readonly Condition[]): Condition | un
   return { text: text.length > 2 * MAX_TEXT ? `${text.slice(0, 2 * MAX_TEXT - 1)}…` : text, when: when ?? "other" };
 }
 
-function flipped(when: Condition["when"]): Condition["when"] {
+/** The conditions that the cases of a `match` put on what stands in them. */
+export function casesOf({ e, of }: Extract<Stmt, { k: "match" }>): readonly Condition[] {
+  const subject = renderExpr(e, 40);
+  const named = of.map(whenPattern);
+  const known = new Set(named.filter((when) => when !== undefined));
+  const [only] = known;
+  return of.map((pattern, at) => {
+    // `case _:` is for what the other cases are not.
+    const rest = known.size === 1 && only !== undefined ? flipped(only) : "other";
+    return { text: `match ${subject} case ${pattern.slice(0, 40)}`, when: named[at] ?? rest };
+  });
+}
+
+/** `"dev" | "local"`, `Environment.DEV`; `undefined` for `_` and other names that match everything. */
+function whenPattern(pattern: string): When | undefined {
+  const parts = pattern.split("|").map((part) => part.trim());
+  if (parts.every((part) => /^\w+$/.test(part) && !/^\d|^(?:None|True|False)$/.test(part))) return undefined;
+  const kinds = parts.map((part) => {
+    const word = /^[brfu]?(["'])(\w[\w-]*)\1$/i.exec(part)?.[2] ?? /^[A-Za-z_][\w.]*\.(\w+)$/.exec(part)?.[1];
+    return word === undefined ? "other" : whenWord(word);
+  });
+  return common(kinds);
+}
+
+function flipped(when: When): When {
   if (when === "other") return when;
   return when === "development" ? "deployed" : "development";
 }
 
-function whenOf(test: Expr): Condition["when"] {
+function common(kinds: readonly When[]): When {
+  const [kind = "other"] = kinds;
+  return kinds.every((each) => each === kind) ? kind : "other";
+}
+
+function anyOf(kinds: readonly When[]): When {
+  return kinds.find((when) => when !== "other") ?? "other";
+}
+
+/** When a test comes out as `truth`. */
+function whenOf(test: Expr, truth: boolean, look: Look | undefined): When {
+  if (test.k === "op") {
+    const [only] = test.i;
+    if (test.op === "not" && only !== undefined) return whenOf(only, !truth, look);
+    if (test.op === "and" || test.op === "or") {
+      const kinds = test.i.map((part) => whenOf(part, truth, look));
+      return (test.op === "and") === truth ? anyOf(kinds) : common(kinds);
+    }
+  }
+  const when = whenTrue(test, look);
+  return truth ? when : flipped(when);
+}
+
+function whenTrue(test: Expr, look: Look | undefined): When {
   switch (test.k) {
     case "ref":
-      return ofName(test.n.slice(test.n.lastIndexOf(".") + 1));
-    case "str":
-      return ofName(test.v);
     case "attr":
-      return ofName(test.n);
-    case "call":
-      return ofCall(test);
+    case "call": {
+      const when = test.k === "call" ? ofCall(test, look) : whenNamed(lastName(test));
+      return when === "other" ? (look?.(test) ?? when) : when;
+    }
+    case "str":
+      return whenNamed(test.v);
+    case "sub":
+      // `os.environ["DEBUG"]`
+      return test.i[0]?.k === "str" ? whenNamed(test.i[0].v) : "other";
     case "op":
-      return ofOperator(test);
+      return ofComparison(test, look);
     default:
       return "other";
   }
 }
 
-/** `settings.is_testing()`, `os.getenv("DEBUG")`, `in_debug_mode()`. */
-function ofCall(test: Extract<Expr, { k: "call" }>): Condition["when"] {
-  const [first] = test.a;
-  return first?.e.k === "str" ? ofName(first.e.v) : whenOf(test.f);
+const SAME_TEXT = /^(?:lower|upper|strip|casefold|title|value)$/;
+const TRUTH_OF = /^_?(?:int|bool|str|(?:str|string|env|parse|to|as|is)_?(?:to|2)?_?(?:bool|boolean|true)|truthy)$/;
+
+/** `settings.is_testing()`, `os.getenv("DEBUG")`, `in_debug_mode()`, `int(os.getenv("DEBUG", 0))`, `os.getenv("DEBUG").lower()`. */
+function ofCall({ f, a }: Extract<Expr, { k: "call" }>, look: Look | undefined): When {
+  const [given] = a;
+  const name = lastName(f);
+  const object = objectOf(f);
+  if (SAME_TEXT.test(name) && object !== undefined) return whenTrue(object, look);
+  if (TRUTH_OF.test(name) && given !== undefined) return whenTrue(given.e, look);
+  return given?.e.k === "str" ? whenNamed(given.e.v) : whenNamed(name);
 }
 
-function ofOperator({ op, i }: Extract<Expr, { k: "op" }>): Condition["when"] {
-  const [first, second] = i;
-  if (first === undefined) return "other";
-  if (op === "not") return flipped(whenOf(first));
-  if (op === "and") return i.map(whenOf).find((when) => when !== "other") ?? "other";
-  if (second === undefined) return "other";
-  const compared = [first, second].flatMap(stringsOf).map(ofWord);
-  const [kind = "other"] = compared;
-  if (!compared.every((each) => each === kind)) return "other";
-  if (op === "==" || op === "in") return kind;
-  return op === "!=" || op === "not in" ? flipped(kind) : "other";
+function ofComparison({ op, i }: Extract<Expr, { k: "op" }>, look: Look | undefined): When {
+  const [left, right] = i;
+  const isSame = op === "==" || op === "in" || op === "is";
+  if (left === undefined || right === undefined || (!isSame && !/^(?:!=|not in|is not)$/.test(op))) return "other";
+  const when = ofFlag(left, right, look) ?? ofFlag(right, left, look) ?? common(wordsOf(left, right).map(whenWord));
+  return isSame ? when : flipped(when);
 }
 
-function stringsOf(expr: Expr): string[] {
+/** `DEBUG == "1"`, `os.getenv("DEBUG") in ("true", "yes")`, `settings.debug is False`. */
+function ofFlag(flag: Expr, value: Expr, look: Look | undefined): When | undefined {
+  const values = value.k === "list" || value.k === "tuple" || value.k === "set" ? value.i : [value];
+  const truths = values.map((each) => (each.k === "str" || each.k === "const" ? isTruthy(each.v) : undefined));
+  const [truth] = truths;
+  if (truth === undefined || truths.some((each) => each !== truth)) return undefined;
+  const when = whenTrue(flag, look);
+  return truth ? when : flipped(when);
+}
+
+/** The words that something is compared with: a name on one side that is none of them is what is compared. */
+function wordsOf(left: Expr, right: Expr): readonly string[] {
+  return [left, right].flatMap((side) =>
+    side.k === "ref" || side.k === "attr" ? wordsIn(side).filter((word) => whenWord(word) !== "other") : wordsIn(side),
+  );
+}
+
+function wordsIn(expr: Expr): readonly string[] {
   if (expr.k === "str") return [expr.v];
-  // `Environment.development`
+  // `Environment.development`, `AppEnv.PROD.value`
   if (expr.k === "ref" && /\.\w+$/.test(expr.n) && !/^(?:self|settings|config|cfg|env|os|app)\b/i.test(expr.n))
-    return [expr.n.slice(expr.n.lastIndexOf(".") + 1)];
-  return expr.k === "list" || expr.k === "tuple" || expr.k === "set" ? expr.i.flatMap(stringsOf) : [];
-}
-
-function ofWord(word: string): Condition["when"] {
-  const plain = word.toLowerCase();
-  if (DEVELOPMENT.test(plain)) return "development";
-  return DEPLOYED.test(plain) ? "deployed" : "other";
-}
-
-/** `IS_DEV`, `in_debug_mode`, `isProduction`, `__debug__`. */
-function ofName(name: string): Condition["when"] {
-  const words = name
-    .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .split("_")
-    .filter((word) => !/^(?:|is|in|mode|env|environment|app|server|enabled?|running|use)$/.test(word));
-  const [only] = words;
-  return words.length === 1 && only !== undefined ? ofWord(only) : "other";
+    return [lastName({ ...expr, n: expr.n.replace(/\.(?:value|name)$/, "") })];
+  return expr.k === "list" || expr.k === "tuple" || expr.k === "set" ? expr.i.flatMap(wordsIn) : [];
 }

@@ -25,12 +25,19 @@ export interface CorsConfiguration {
   readonly headers: CorsOption;
   /** Only where the application is being developed or tested. */
   readonly development: boolean;
+  /** It stands in a branch on its own origins that is not taken with what they come to by default. */
+  readonly idle: boolean;
   /** Its class decides about origins by itself: why what it is given does not say enough. */
   readonly own: string | undefined;
   /** The application that it is a layer of, where that is known. */
   readonly application: Application | undefined;
   /** A comment beside it says who may call. */
   readonly explained: boolean;
+}
+
+/** Whether it says by itself whom it admits where people use the application. */
+export function isAsked({ development, idle, own }: CorsConfiguration): boolean {
+  return !development && !idle && own === undefined;
 }
 
 /** Why it is not known whom a configuration admits; `undefined` when it is. */

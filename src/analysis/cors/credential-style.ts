@@ -15,8 +15,8 @@ const COOKIES = /^(?:SessionMiddleware|APIKeyCookie|CookieTransport)$/;
 const TOKENS =
   /^(?:HTTPBearer|HTTPBasic|OAuth2PasswordBearer|OAuth2AuthorizationCodeBearer|APIKeyHeader|APIKeyQuery|BearerTransport|JWTBearer)$/;
 
-/** The most places of each kind that are kept. */
-const MAX_PLACES = 3;
+/** The most places of each kind that are kept: a repository holds many services, and each is asked about by itself. */
+const MAX_PLACES = 300;
 
 /** Looks for cookies that are set, and for tokens that are asked for. */
 export function findCredentialStyle(modules: readonly Module[], calls: CallSites): CredentialStyle {

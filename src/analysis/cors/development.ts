@@ -1,15 +1,26 @@
-import type { CallExpr, Stmt } from "../../python/facts.ts";
-import { conditionOf } from "../application/when.ts";
-import type { CallSites } from "../call-sites.ts";
+import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
+import type { Condition } from "../application/application.ts";
+import { isNamedForDevelopment } from "../application/when-words.ts";
+import { casesOf, conditionOf, type Look } from "../application/when.ts";
+import { lastName, objectOf, type CallSites } from "../call-sites.ts";
+import { neverRuns } from "../conditions.ts";
+import { methodOf } from "../evaluate/attributes.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { keyOf } from "../module.ts";
-import type { Scope } from "../scopes.ts";
+import { functionAt, keyOf, type FunctionRef } from "../module.ts";
+import { bindingsOfModule, type Scope } from "../scopes.ts";
 import { placedStatements } from "../statements.ts";
 
 /** How many callers upwards are looked at. */
 const MAX_LEVELS = 3;
 
-/** Whether a call runs only where the application is being developed or tested: by the branch that it stands in, or that all its callers do. */
+/** How many definitions a flag is followed through. */
+const MAX_FLAGS = 3;
+
+/**
+ * Whether a call runs only where the application is being developed or tested: by the branch that it stands in, by the name of
+ * the function or the file (`create_dev_app`, `dev_server.py`), or because all its callers do.
+ */
 export function runsInDevelopment(
   evaluator: Evaluator,
   calls: CallSites,
@@ -17,9 +28,10 @@ export function runsInDevelopment(
   scope: Scope,
   level = 0,
 ): boolean {
-  if (standsInDevelopment(call, scope)) return true;
+  if (isDevelopmentFile(scope.module.path) || standsInDevelopment(evaluator, call, scope)) return true;
   const { fn } = scope;
   if (fn === undefined || level >= MAX_LEVELS) return false;
+  if (isDevelopmentFunction(fn)) return true;
   const callers = (calls.get(fn.facts.name) ?? []).filter((site) => {
     if (site.scope.module.aside) return false;
     const callee = evaluator.value(site.call.f, site.scope);
@@ -32,31 +44,151 @@ export function runsInDevelopment(
   );
 }
 
-function standsInDevelopment(call: CallExpr, { module, fn }: Scope): boolean {
-  const holds = (block: readonly Stmt[]): boolean => block.some(({ p, q }) => p <= call.p && call.q <= q);
-  return tellingBranches(fn?.facts.body ?? module.facts.body).some(({ test, around }) => {
+/** `dev_server.py`, `run_local.py`, `dev/app.py`. */
+function isDevelopmentFile(path: string): boolean {
+  const folders = path.split("/");
+  const file = folders.pop() ?? "";
+  return (
+    isNamedForDevelopment(file.replace(/\.py$/, "")) ||
+    folders.some((folder) => /^(?:dev|development|dev[-_]?server|playground)$/i.test(folder))
+  );
+}
+
+function isDevelopmentFunction({ module, facts }: FunctionRef): boolean {
+  if (isNamedForDevelopment(facts.name)) return true;
+  return facts.inFunction !== undefined && isDevelopmentFunction(functionAt(module, facts.inFunction));
+}
+
+/** What the branches of a statement are for. */
+interface Telling {
+  readonly statement: Extract<Stmt, { k: "if" | "match" }>;
+  readonly around: readonly Stmt[];
+  /** For the branches of an `if`, or the cases of a `match`, in their order. */
+  readonly branches: readonly { readonly body: readonly Stmt[]; readonly isDevelopment: boolean }[];
+  /** `if settings.is_production: return`: what comes after it is for development. */
+  readonly leaves: boolean;
+}
+
+const known = new WeakMap<Evaluator, WeakMap<readonly Stmt[], readonly Telling[]>>();
+
+function standsInDevelopment(evaluator: Evaluator, call: CallExpr, scope: Scope): boolean {
+  return tellingStatements(evaluator, scope).some(({ statement, around, branches, leaves }) => {
     if (!around.every((outer) => outer.p <= call.p && call.q <= outer.q)) return false;
-    const inside = holds(test.body);
-    if (inside || holds(test.else)) return conditionOf(test.t, inside).when === "development";
-    // `if settings.is_production: return` before it.
-    return test.q <= call.p && test.body.at(-1)?.k === "return" && conditionOf(test.t, true).when === "deployed";
+    const inside = branches.find(({ body }) => body.some(({ p, q }) => p <= call.p && call.q <= q));
+    return inside === undefined ? leaves && statement.q <= call.p : inside.isDevelopment;
   });
 }
 
-interface TellingBranch {
-  readonly test: Extract<Stmt, { k: "if" }>;
-  readonly around: readonly Stmt[];
+/** The statements of a body with branches for development: few, and looked for once. */
+function tellingStatements(evaluator: Evaluator, scope: Scope): readonly Telling[] {
+  const body = scope.fn?.facts.body ?? scope.module.facts.body;
+  let kept = known.get(evaluator);
+  if (kept === undefined) known.set(evaluator, (kept = new WeakMap()));
+  const before = kept.get(body);
+  if (before !== undefined) return before;
+  const look = lookIn(evaluator, scope, 0);
+  const found = placedStatements(body).flatMap(({ statement, around }): Telling[] => {
+    if (statement.k !== "if" && statement.k !== "match") return [];
+    const telling = { statement, around, ...branchesOf(statement, look) };
+    return telling.leaves || telling.branches.some(({ isDevelopment }) => isDevelopment) ? [telling] : [];
+  });
+  kept.set(body, found);
+  return found;
 }
 
-const known = new WeakMap<readonly Stmt[], readonly TellingBranch[]>();
+function branchesOf(statement: Telling["statement"], look: Look): Pick<Telling, "branches" | "leaves"> {
+  if (statement.k === "match") {
+    const conditions = casesOf(statement);
+    const branches = statement.cases.map((body, at) => ({
+      body,
+      isDevelopment: conditions[at]?.when === "development",
+    }));
+    return { branches, leaves: false };
+  }
+  const { t, body } = statement;
+  const isNever = neverRuns(t, false);
+  return {
+    branches: [
+      {
+        body,
+        isDevelopment: isNever ? neverRuns(t, true) || reloads(body) : whenOf(t, true, look) === "development",
+      },
+      { body: statement.else, isDevelopment: whenOf(t, false, look) === "development" },
+    ],
+    leaves: body.at(-1)?.k === "return" && whenOf(t, true, look) === "deployed",
+  };
+}
 
-/** The `if` statements of a body that have to do with where it runs: few, and looked for once. */
-function tellingBranches(body: readonly Stmt[]): readonly TellingBranch[] {
-  const kept =
-    known.get(body) ??
-    placedStatements(body).flatMap(({ statement, around }): TellingBranch[] =>
-      statement.k === "if" && conditionOf(statement.t, true).when !== "other" ? [{ test: statement, around }] : [],
-    );
-  known.set(body, kept);
-  return kept;
+function whenOf(test: Expr, branch: boolean, look: Look): Condition["when"] {
+  return conditionOf(test, branch, look).when;
+}
+
+/** `uvicorn.run("main:app", reload=True)`: what a script starts for the person who writes it. */
+function reloads(block: readonly Stmt[]): boolean {
+  let found = false;
+  walkStatements(block, (statement) => {
+    for (const expr of expressionsOf(statement))
+      walkExpr(expr, (part) => {
+        if (part.k === "call" && part.a.some(({ n, e }) => /^(?:reload|debug)$/.test(n ?? "") && isTrue(e)))
+          found = true;
+      });
+  });
+  return found;
+}
+
+function isTrue(expr: Expr): boolean {
+  return expr.k === "const" && expr.v === "True";
+}
+
+/** Follows a flag to where it is defined: `relaxed = os.getenv("ENV") == "dev"`, a property, a function that returns a comparison. */
+function lookIn(evaluator: Evaluator, scope: Scope, level: number): Look {
+  return (expr) => {
+    if (level >= MAX_FLAGS) return "other";
+    const found = definitionOf(evaluator, expr, scope);
+    if (found === undefined) return "other";
+    return whenOf(found.expr, true, lookIn(evaluator, found.scope, level + 1));
+  };
+}
+
+function definitionOf(
+  evaluator: Evaluator,
+  expr: Expr,
+  scope: Scope,
+): { readonly expr: Expr; readonly scope: Scope } | undefined {
+  if (expr.k === "call") {
+    const callee = evaluator.value(expr.f, scope);
+    return callee.k === "function" ? returnedBy(callee.ref) : undefined;
+  }
+  const object = objectOf(expr);
+  if (object === undefined) return expr.k === "ref" ? assignedTo(expr.n, scope) : undefined;
+  const owner = evaluator.value(object, scope);
+  if (owner.k === "module") return assignedTo(lastName(expr), { module: owner.module, fn: undefined });
+  if (owner.k !== "instance" && owner.k !== "class") return undefined;
+  const method = methodOf(evaluator, owner.ref, lastName(expr));
+  return method === undefined ? undefined : returnedBy(method);
+}
+
+/** The only thing that a function returns. */
+function returnedBy(fn: FunctionRef): ReturnType<typeof definitionOf> {
+  const [only, ...more] = fn.facts.body.filter(({ k }) => k !== "expr");
+  return only?.k === "return" && only.e !== undefined && more.length === 0
+    ? { expr: only.e, scope: { module: fn.module, fn } }
+    : undefined;
+}
+
+/** The only thing that a name of a function or a module is given. */
+function assignedTo(name: string, { module, fn }: Scope): ReturnType<typeof definitionOf> {
+  const own = fn === undefined ? [] : placedStatements(fn.facts.body).map(({ statement }) => statement);
+  const local = own.filter(
+    (statement) => statement.k === "assign" && statement.t.some((target) => target.k === "ref" && target.n === name),
+  );
+  const [only, ...more] = local;
+  if (only?.k === "assign" && only.e !== undefined && only.op === undefined)
+    return more.length === 0 ? { expr: only.e, scope: { module, fn } } : undefined;
+  if (fn?.facts.params.some((parameter) => parameter.name === name) === true) return undefined;
+  const bindings = bindingsOfModule(module).get(name) ?? [];
+  const [binding] = bindings;
+  return bindings.length === 1 && binding?.k === "assigned" && binding.value !== undefined
+    ? { expr: binding.value, scope: { module, fn: undefined } }
+    : undefined;
 }

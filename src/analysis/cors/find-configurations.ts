@@ -11,6 +11,7 @@ import type { Value } from "../values.ts";
 import type { CorsConfiguration, CorsOption } from "./configuration.ts";
 import { isExplained } from "./comments.ts";
 import { runsInDevelopment } from "./development.ts";
+import { isIdle } from "./idle.ts";
 
 const MIDDLEWARE = /^(?:fastapi|starlette)\.middleware\.cors\.CORSMiddleware$/;
 const SOCKET = /^(?:socketio|engineio)\.(?:async_server\.|server\.)?(?:AsyncServer|Server)$/;
@@ -122,15 +123,16 @@ function socket(needs: Known, site: CallSite): CorsConfiguration | undefined {
 }
 
 function common(
-  { evaluator, calls, layers }: Known,
+  { evaluator, calls, resolve, layers }: Known,
   { call, scope }: CallSite,
-): Pick<CorsConfiguration, "call" | "scope" | "development" | "application" | "explained"> {
+): Pick<CorsConfiguration, "call" | "scope" | "development" | "idle" | "application" | "explained"> {
   const { application, layer } = layers.get(call) ?? {};
   return {
     call,
     scope,
     application,
     development: layer?.condition?.when === "development" || runsInDevelopment(evaluator, calls, call, scope),
+    idle: isIdle(resolve, call, scope),
     explained: isExplained(scope.module, call),
   };
 }

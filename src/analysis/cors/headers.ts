@@ -1,6 +1,6 @@
-import type { Expr, Stmt } from "../../python/facts.ts";
-import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
-import { lastName } from "../call-sites.ts";
+import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
+import { expressionsOf, walkExpr } from "../../python/visit.ts";
+import { lastName, objectOf } from "../call-sites.ts";
 import { functionAt, type FunctionRef, type Module } from "../module.ts";
 import { placedStatements, type PlacedStatement } from "../statements.ts";
 
@@ -30,19 +30,15 @@ export function findCorsHeaders(modules: readonly Module[]): readonly CorsHeader
 }
 
 function headerIn(fn: FunctionRef): CorsHeader | undefined {
-  const set = (statement: Stmt, header: string): Expr | undefined =>
-    statement.k === "assign" && statement.op === undefined && statement.t.some((target) => isHeader(target, header))
-      ? statement.e
-      : undefined;
-  if (!setsOrigin(fn.facts.body)) return undefined;
+  if (isForErrors(fn)) return undefined;
   const statements = placedStatements(fn.facts.body);
   for (const placed of statements) {
-    const value = set(placed.statement, "access-control-allow-origin");
+    const value = setIn(placed.statement, "access-control-allow-origin");
     if (value === undefined) continue;
     const admits = admitted(value, statements);
     if (admits === undefined || !isUnchecked(placed, statements, value)) continue;
     const credentials = statements.some(({ statement }) => {
-      const given = set(statement, "access-control-allow-credentials");
+      const given = setIn(statement, "access-control-allow-credentials");
       return given?.k === "str" && given.v.toLowerCase() === "true";
     });
     return { fn, statement: placed.statement, admits, credentials, around: isLayer(fn) };
@@ -50,14 +46,46 @@ function headerIn(fn: FunctionRef): CorsHeader | undefined {
   return undefined;
 }
 
-/** Most functions are passed over after one look at their assignments. */
-function setsOrigin(body: readonly Stmt[]): boolean {
-  let found = false;
-  walkStatements(body, (statement) => {
-    if (statement.k === "assign" && statement.t.some((target) => isHeader(target, "access-control-allow-origin")))
-      found = true;
-  });
+/** What an exception handler sends tells little, and the layers' own headers are not on it. */
+function isForErrors({ facts }: FunctionRef): boolean {
+  return (
+    facts.decorators.some((decorator) => decorator.k === "call" && lastName(decorator.f) === "exception_handler") ||
+    facts.params.some(({ name }) => /^(?:exc|exception|err|error)$/.test(name))
+  );
+}
+
+/**
+ * The value that a statement gives a response's header: `response.headers["X"] = v`, `headers.append("X", v)`,
+ * `headers.update({"X": v})`, `Response(headers={"X": v})`.
+ */
+function setIn(statement: Stmt, header: string): Expr | undefined {
+  if (statement.k === "assign" && statement.op === undefined && statement.t.some((target) => isHeader(target, header)))
+    return statement.e;
+  let found: Expr | undefined;
+  for (const expr of expressionsOf(statement))
+    walkExpr(expr, (part) => {
+      if (part.k === "call") found ??= givenIn(part, header);
+    });
   return found;
+}
+
+function givenIn({ f, a }: CallExpr, header: string): Expr | undefined {
+  const name = lastName(f);
+  const [first, second] = a.map(({ e }) => e);
+  const object = objectOf(f);
+  const isHeaders = object !== undefined && /headers$/i.test(lastName(object));
+  if (isHeaders && /^(?:append|add|setdefault)$/.test(name)) {
+    // `headers.append((b"access-control-allow-origin", value))` of ASGI messages
+    const [key, value] = first?.k === "tuple" ? first.i : [first, second];
+    return key?.k === "str" && key.v.toLowerCase() === header ? value : undefined;
+  }
+  const given = isHeaders && name === "update" ? first : name.endsWith("Response") ? headersOf(a) : undefined;
+  if (given?.k !== "dict") return undefined;
+  return given.i.find(([key]) => key?.k === "str" && key.v.toLowerCase() === header)?.[1];
+}
+
+function headersOf(given: CallExpr["a"]): Expr | undefined {
+  return given.find(({ n }) => n === "headers")?.e;
 }
 
 function isHeader(target: Expr, header: string): boolean {
@@ -104,6 +132,8 @@ function asksOnlyForPresence(test: Expr, name: string | undefined): boolean {
   const [first, second] = test.i;
   if (test.op === "and") return test.i.every((part) => asksOnlyForPresence(part, name));
   if (test.op === "is not") return first?.k === "ref" && first.n === name;
+  // `message["type"] == "http.response.start"`
+  if (test.op === "==" && second?.k === "str" && second.v.startsWith("http.response.")) return true;
   if (test.op === "==" || test.op === "!=") return first?.k === "ref" && first.n.endsWith(".method");
   return test.op === "in" && first?.k === "str" && first.v.toLowerCase() === "origin" && second?.k === "ref";
 }
@@ -119,6 +149,7 @@ function isJudged(expr: Expr, name: string): boolean {
   return found;
 }
 
-function isLayer({ facts }: FunctionRef): boolean {
-  return facts.params.some(({ name }) => name === "call_next") || facts.name === "dispatch";
+function isLayer({ module, facts }: FunctionRef): boolean {
+  if (facts.params.some(({ name }) => name === "call_next") || /^(?:dispatch|__call__)$/.test(facts.name)) return true;
+  return facts.inFunction !== undefined && isLayer(functionAt(module, facts.inFunction));
 }

@@ -1,6 +1,6 @@
 /** Why an entry of a list of origins never equals the origin that a browser sends. */
 export interface Unmatchable {
-  readonly why: "glob" | "slash" | "path" | "scheme" | "case";
+  readonly why: "glob" | "slash" | "path" | "scheme" | "case" | "port";
   /** The entry as it would match, where that is plain. */
   readonly instead: string | undefined;
 }
@@ -28,5 +28,8 @@ export function unmatchable(entry: string): Unmatchable | undefined {
   if (rest.endsWith("/") && rest.length === host.length + 1)
     return { why: "slash", instead: plain === entry.slice(0, -1) ? plain : undefined };
   if (rest.includes("/")) return { why: "path", instead: plain };
+  // Browsers leave out the port that the scheme stands for.
+  const port = /^https$/i.test(scheme) ? ":443" : ":80";
+  if (plain.endsWith(port)) return { why: "port", instead: plain.slice(0, -port.length) };
   return plain === entry ? undefined : { why: "case", instead: plain };
 }

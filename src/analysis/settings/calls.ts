@@ -4,6 +4,7 @@ import type { FunctionRef } from "../module.ts";
 import { methodOf } from "../evaluate/attributes.ts";
 import { hasDecorator } from "../evaluate/decorators.ts";
 import { gotten, mapped, sortedTexts } from "./builtins.ts";
+import { commaSeparated } from "./comma-separated.ts";
 import { constructed, keywordsOf } from "./constructed.ts";
 import { environmentRead } from "./environment.ts";
 import { readJson } from "./json.ts";
@@ -165,6 +166,7 @@ function builtinResult(
   if (name === "map" || name === "filter") return mapped(resolver, name, first, second, frame);
   if (name === "sorted" && call.a.length === 1 && first !== undefined) return sortedTexts(first);
   if (name === "typing.cast" && second !== undefined) return second;
+  if (name === "starlette.datastructures.CommaSeparatedStrings" && first !== undefined) return commaSeparated(first);
   if (first === undefined) return /^(?:list|tuple|set)$/.test(name) ? emptyOf(name) : undefined;
   if (name === "isinstance" && second !== undefined) return isInstance(first, second);
   return converted(name, first);

@@ -1,5 +1,6 @@
 import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
+import { casesOf } from "../application/when.ts";
 import { lastName, objectOf } from "../call-sites.ts";
 import { affects, holds } from "./affects.ts";
 import { eitherOf } from "./either.ts";
@@ -74,7 +75,15 @@ function runStatement(task: Task, statement: Stmt, frame: Frame, state: State): 
     case "try":
       return runTry(task, statement, frame, state);
     case "match": {
-      const cases = statement.cases.filter((block) => affects(block, task.name, frame.scope.fn !== undefined));
+      const conditions = casesOf(statement);
+      const isFor = (at: number): boolean => conditions[at]?.when !== "development";
+      // What is for development is not what runs elsewhere.
+      const deployed = statement.cases.filter((_, at) => isFor(at));
+      const served = deployed.length === 0 ? statement.cases : deployed;
+      const affected = (block: readonly Stmt[]): boolean => affects(block, task.name, frame.scope.fn !== undefined);
+      const cases = statement.cases.filter(
+        (block) => affected(block) && (served.includes(block) || holds(block, frame.until)),
+      );
       if (cases.length === 0) return state;
       const inside = cases.find((block) => holds(block, frame.until));
       if (inside !== undefined) return runBlock(task, inside, frame, state);
@@ -178,9 +187,14 @@ function joined({ resolver }: Task, a: State, b: State, condition: string): Stat
   if (a.left !== b.left) return a.left ? b : a;
   if (a.value === undefined || b.value === undefined) {
     const value = a.value ?? b.value;
+    if (value === undefined) return { left: a.left, value };
+    const { data } = value;
+    const marked = isSequence(data)
+      ? { ...data, items: data.items.map((item) => ({ ...item, when: item.when ?? condition })) }
+      : data;
     return {
       left: a.left,
-      value: value === undefined ? undefined : { ...value, certainty: "unknown", reason: `it depends on ${condition}` },
+      value: { ...value, data: marked, certainty: "unknown", reason: `it depends on ${condition}` },
     };
   }
   return {

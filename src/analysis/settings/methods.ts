@@ -1,4 +1,5 @@
 import { added } from "./operators.ts";
+import { entryOf } from "./entries.ts";
 import { type Data, dependingOn, isSequence, known, madeOf, type Resolved, textOf, unknown } from "./resolved.ts";
 import { MAX_ITEMS } from "./resolver.ts";
 
@@ -29,7 +30,7 @@ function dictMethod(
   if (name === "values") return madeOf(owner, { k: "list", items: [...entries.values()], open });
   if (name !== "get" && name !== "pop") return unknown(`\`.${name}()\` of a dictionary`);
   const wanted = key === undefined ? undefined : textOf(key);
-  const found = wanted === undefined ? undefined : entries.get(wanted);
+  const found = key === undefined ? undefined : entryOf(entries, key);
   if (key === undefined || wanted === undefined || (found === undefined && open))
     return unknown("a dictionary that is not wholly known");
   // Another key is another entry.

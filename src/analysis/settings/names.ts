@@ -79,7 +79,11 @@ export function moduleName(
   const key = `${module.path}#${name}#${until ?? "end"}`;
   const value = resolver.guarded(
     key,
-    () => nameAfter(resolver, name, module.facts.body, frame, undefined) ?? unknown(`\`${name}\``),
+    () => {
+      // `from config import ORIGINS`, and `if not ORIGINS: ORIGINS = [...]` below it.
+      const imported = first.k === "import" ? bound(resolver, first, scope, name, frame) : undefined;
+      return nameAfter(resolver, name, module.facts.body, frame, imported) ?? unknown(`\`${name}\``);
+    },
     unknown(`\`${name}\` depends on itself`),
   );
   if (value.data.k === "object" || value.data.k === "method") return value;

@@ -1,7 +1,8 @@
 import type { Expr, SubscriptExpr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { environmentItem } from "./environment.ts";
-import { dependingOn, isSequence, type Resolved, textOf, unknown } from "./resolved.ts";
+import { entryOf } from "./entries.ts";
+import { dependingOn, isSequence, type Resolved, unknown } from "./resolved.ts";
 import type { Frame, Resolver } from "./resolver.ts";
 
 /** `mapping["key"]`, `items[0]`, `os.environ["X"]`. */
@@ -14,8 +15,7 @@ export function indexed(resolver: Resolver, expr: SubscriptExpr, frame: Frame): 
     return environmentItem(data.value.name, resolver.resolve(index, frame)) ?? unknown(text(expr));
   if (data.k === "dict") {
     const key = resolver.resolve(index, frame);
-    const name = textOf(key);
-    const found = name === undefined ? undefined : data.entries.get(name);
+    const found = entryOf(data.entries, key);
     if (found === undefined) return unknown(text(expr));
     // Another key is another entry.
     return dependingOn({ ...key, trail: [] }, dependingOn({ ...owner, trail: [] }, found));

@@ -155,15 +155,22 @@ function readExcept(walk: Walk): ExceptClause {
   return { ...optional("type", caught), ...(name === undefined ? {} : { name }), body };
 }
 
-/** A `match` statement; the cursor stands on it. Patterns are not read. */
+/** Longer patterns are cut. */
+const MAX_PATTERN = 80;
+
+/** A `match` statement; the cursor stands on it. Patterns are kept as text. */
 export function readMatch(walk: Walk, p: number, q: number): Stmt {
   const subjects: Expr[] = [];
   const cases: Stmt[][] = [];
+  const patterns: string[] = [];
   eachChild(walk, (field, type) => {
     if (field === "subject") subjects.push(walk.expression(walk));
     else if (type === "block") {
       eachChild(walk, (_inner, innerType) => {
-        if (innerType === "case_clause") cases.push(readCase(walk));
+        if (innerType !== "case_clause") return;
+        const { pattern, body } = readCase(walk);
+        patterns.push(pattern);
+        cases.push(body);
       });
     }
   });
@@ -171,6 +178,7 @@ export function readMatch(walk: Walk, p: number, q: number): Stmt {
   return {
     k: "match",
     e: subjects.length === 1 && only !== undefined ? only : { k: "tuple", i: subjects },
+    of: patterns,
     cases,
     p,
     q,
@@ -178,7 +186,8 @@ export function readMatch(walk: Walk, p: number, q: number): Stmt {
 }
 
 /** A guard is an `if` around its case's body. */
-function readCase(walk: Walk): Stmt[] {
+function readCase(walk: Walk): { readonly pattern: string; readonly body: Stmt[] } {
+  let pattern = "";
   let guard: { t: Expr; p: number; q: number } | undefined;
   let body: Stmt[] = [];
   eachChild(walk, (field, type) => {
@@ -187,6 +196,11 @@ function readCase(walk: Walk): Stmt[] {
       const q = walk.cursor.endIndex;
       guard = { t: firstPart(walk) ?? NOTHING, p, q };
     } else if (type === "block") body = walk.block(walk);
+    else if (type === "case_pattern" && pattern.length < MAX_PATTERN)
+      pattern += `${pattern === "" ? "" : ", "}${textOf(walk)}`.slice(0, MAX_PATTERN);
   });
-  return guard === undefined ? body : [{ k: "if", ...guard, body, else: [] }];
+  return {
+    pattern: pattern.slice(0, MAX_PATTERN),
+    body: guard === undefined ? body : [{ k: "if", ...guard, body, else: [] }],
+  };
 }

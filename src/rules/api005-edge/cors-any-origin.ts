@@ -1,8 +1,9 @@
-import type { CorsConfiguration, CorsOption } from "../../analysis/cors/configuration.ts";
+import { type CorsConfiguration, type CorsOption, isAsked } from "../../analysis/cors/configuration.ts";
+import { refusesWildcard } from "../../analysis/cors/refusals.ts";
 import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import type { Module } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
-import { itemsOf, leastCertain, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
+import { isSequence, itemsOf, leastCertain, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
 import { setElsewhere, type SetElsewhere } from "../../analysis/settings/set-elsewhere.ts";
 import { defineCheck, type Sighting, type Step } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
@@ -10,7 +11,9 @@ import { code } from "../code.ts";
 import { placeText } from "../place-text.ts";
 import { corsSighting, madeAt } from "./cors-steps.ts";
 import { headerSightings } from "./cors-headers.ts";
+import { localBeside, mountedWildcard } from "./cors-mounted.ts";
 import { proxySightings } from "./cors-proxies.ts";
+import { answersAlike } from "./same-for-everybody.ts";
 
 /**
  * Origins that admit everyone: `*`, a pattern that matches everything, `null`, headers that send the caller's origin back.
@@ -23,7 +26,7 @@ export const corsAnyOrigin = defineCheck({
   *find(project) {
     let isAskedWithout = false;
     for (const configuration of project.cors.configurations) {
-      if (configuration.development || configuration.own !== undefined) continue;
+      if (!isAsked(configuration)) continue;
       const isCredentialed = configuration.credentials.value.data;
       if (isCredentialed.k !== "bool" || isCredentialed.v === undefined) continue;
       if (isCredentialed.v) yield* credentialed(project, configuration);
@@ -79,6 +82,8 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
   if (found === undefined) {
     const nobody = itemsOf(origins.value)?.find((one) => textOf(one) === "null");
     if (nobody !== undefined && isSure(nobody) && isSure(credentials.value)) yield askAboutNull(configuration, nobody);
+    const local = localBeside(configuration);
+    if (local !== undefined) yield local;
     return;
   }
   const { about, option } = found;
@@ -87,20 +92,24 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     // An item that is there under a condition that is not known.
     if (about.when === undefined || credentials.value.certainty === "unknown") return;
   }
+  // `if production and "*" in origins: raise …` keeps the default out of where it matters.
+  const isRefused = [configuration.scope.module, ...about.trail.map(({ module }) => module)].some(refusesWildcard);
+  if (isRefused && about.certainty !== "literal") return;
   const elsewhere = setElsewhere(project.infrastructure, about.certainty === "literal" ? {} : about);
   // Where it is deployed the setting has a value of its own.
   if (elsewhere.deployed.some(({ value }) => value === undefined || !value.includes("*"))) return;
   const isLiteral = certainty === "literal";
   const isMaybe = about.when !== undefined;
   const isSocket = configuration.how === "socket";
+  const isAlike = answersAlike(project, configuration);
   yield corsSighting({
     configuration,
     option,
     about,
     key: `any-origin:credentials:${option === configuration.regex ? "regex" : "origins"}`,
-    severity: isLiteral && !isMaybe ? "high" : "medium",
+    severity: isAlike ? "low" : isLiteral && !isMaybe ? "high" : "medium",
     confidence: isLiteral && !isMaybe && !isSocket ? "certain" : "probable",
-    summary: isMaybe,
+    summary: isMaybe || isAlike,
     question: `${beginning(configuration, found)} ${consequence(configuration, found)} ${
       isLiteral || isMaybe
         ? "Is that intended here, or would a list of origins (or no credentials) fit?"
@@ -136,10 +145,9 @@ function beginning(configuration: CorsConfiguration, found: Wildcard): string {
     return `\`${name}\` gets \`"*"\` where ${code(about.when).replaceAll("'", "`")} holds${where}, and ${on}.`;
   const isDefault = leastCertain([about.certainty, configuration.credentials.value.certainty]) === "default";
   if (isDefault) return `\`${code(written)}\` comes to \`${code(shown)}\` by default${where}, and ${on}.`;
-  const has =
-    itemsOf(option.value)?.length === 1 || found.what !== "list"
-      ? `is \`${code(shown)}\``
-      : `has \`"*"\` among its entries`;
+  const { data } = option.value;
+  const isOnly = !isSequence(data) || (data.items.length === 1 && !data.open);
+  const has = isOnly || found.what !== "list" ? `is \`${code(shown)}\`` : `has \`"*"\` among its entries`;
   return `\`${name}\` ${has}${where}, and ${on}.`;
 }
 
@@ -223,7 +231,10 @@ function uncredentialed(project: Project, configuration: CorsConfiguration): Sig
   if (found === undefined || explained || how === "socket" || credentials.value.certainty !== "literal")
     return undefined;
   const { about, option } = found;
-  if (about.certainty !== "literal" || about.when !== undefined || isForTokens(project, headers)) return undefined;
+  if (about.certainty !== "literal" || about.when !== undefined) return undefined;
+  const mounted = mountedWildcard(project, configuration, about);
+  if (mounted !== undefined) return mounted;
+  if (isForTokens(project, headers)) return undefined;
   // Reading what everybody may read anyway.
   const verbs = itemsOf(methods.value)?.map(textOf);
   if (verbs?.every((verb) => verb !== undefined && /^(?:GET|HEAD|OPTIONS)$/i.test(verb)) === true) return undefined;

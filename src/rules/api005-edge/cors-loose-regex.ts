@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
+import { type CorsConfiguration, isAsked } from "../../analysis/cors/configuration.ts";
 import { type Loose, looseness } from "../../analysis/cors/origin-patterns.ts";
 import { textOf } from "../../analysis/settings/resolved.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
@@ -15,7 +15,7 @@ export const corsLooseRegex = defineCheck({
   *find({ cors }) {
     const hasCookies = cors.style.cookies.length > 0;
     for (const configuration of cors.configurations) {
-      if (configuration.how === "socket" || configuration.development || configuration.own !== undefined) continue;
+      if (configuration.how === "socket" || !isAsked(configuration)) continue;
       const { regex, credentials } = configuration;
       const isOn = credentials.value.data.k === "bool" && credentials.value.data.v === true;
       const isSure = [regex, credentials].every(

@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
+import { type CorsConfiguration, isAsked } from "../../analysis/cors/configuration.ts";
 import { textOf } from "../../analysis/settings/resolved.ts";
 import { defineCheck, type Sighting } from "../../engine/rule.ts";
 import { renderExpr } from "../../python/render.ts";
@@ -16,7 +16,7 @@ export const corsStringOrigins = defineCheck({
   asks: "a text where a list of origins is meant",
   *find({ cors }) {
     for (const configuration of cors.configurations) {
-      if (configuration.how === "socket" || configuration.development || configuration.own !== undefined) continue;
+      if (configuration.how === "socket" || !isAsked(configuration)) continue;
       const { data, certainty } = configuration.origins.value;
       if (data.k !== "str" || certainty === "unknown" || (data.v === "*" && certainty === "literal")) continue;
       yield sightingOf(configuration);

@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from "../../analysis/cors/configuration.ts";
+import { type CorsConfiguration, isAsked } from "../../analysis/cors/configuration.ts";
 import { unmatchable, type Unmatchable } from "../../analysis/cors/origin-entries.ts";
 import { matchesEverything } from "../../analysis/cors/origin-patterns.ts";
 import { itemsOf, type Resolved, textOf } from "../../analysis/settings/resolved.ts";
@@ -23,14 +23,16 @@ export const corsUnmatchableOrigin = defineCheck({
   *find({ cors }) {
     const seen = new Set<string>();
     for (const configuration of cors.configurations) {
-      if (configuration.how === "socket" || configuration.development || configuration.own !== undefined) continue;
+      if (configuration.how === "socket" || !isAsked(configuration)) continue;
       const items = itemsOf(configuration.origins.value) ?? [];
       const pattern = textOf(configuration.regex.value);
       if (items.some((item) => textOf(item) === "*") || (pattern !== undefined && matchesEverything(pattern))) continue;
+      const others = new Set(items.map(textOf).filter((text) => text !== undefined));
       const entries = items.flatMap((item): Entry[] => {
         const text = textOf(item);
         const how = text === undefined || !isSure(item) ? undefined : unmatchable(text);
-        return text === undefined || how === undefined ? [] : [{ item, text, how }];
+        if (text === undefined || how === undefined || isAdmitted(configuration, text, how, others)) return [];
+        return [{ item, text, how }];
       });
       const [first, ...rest] = entries;
       if (first === undefined) continue;
@@ -43,6 +45,18 @@ export const corsUnmatchableOrigin = defineCheck({
     }
   },
 });
+
+/** What an entry was meant for is admitted by another entry, or perhaps by a pattern: nobody is refused. */
+function isAdmitted(
+  { regex }: CorsConfiguration,
+  text: string,
+  { why, instead }: Unmatchable,
+  others: ReadonlySet<string>,
+): boolean {
+  if (why === "glob") return regex.value.data.k !== "none";
+  if (why === "scheme") return ["http", "https"].some((scheme) => others.has(`${scheme}://${text.replace(/\/$/, "")}`));
+  return instead !== undefined && others.has(instead);
+}
 
 function isSure({ certainty, when }: Resolved): boolean {
   return (certainty === "literal" || certainty === "default") && when === undefined;
@@ -86,6 +100,8 @@ function reason({ why }: Unmatchable): string {
       return "while browsers send scheme, host and port only, without a slash or a path";
     case "scheme":
       return "while browsers send the scheme as well, `https://…`";
+    case "port":
+      return "while browsers leave out the port that the scheme stands for";
     case "case":
       return "while browsers send scheme and host in lower case";
   }

@@ -1,5 +1,6 @@
 import { defineCheck } from "../../engine/rule.ts";
 import { otherThanDeclared } from "./order-declared.ts";
+import { addedLate } from "./order-late.ts";
 import { neededInside } from "./order-inner.ts";
 import { rejectedPreflights } from "./order-preflights.ts";
 
@@ -14,6 +15,7 @@ export const middlewareOrder = defineCheck({
   *find(project) {
     yield* rejectedPreflights(project);
     yield* neededInside(project);
+    yield* addedLate(project);
     yield* otherThanDeclared(project);
   },
 });

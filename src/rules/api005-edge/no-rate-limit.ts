@@ -1,4 +1,4 @@
-import { layersAround } from "../../analysis/application/around.ts";
+import { layersAround, servedApplications } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
 import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerKind } from "../../analysis/application/layer-kinds.ts";
@@ -32,15 +32,14 @@ export const noRateLimit = defineCheck({
   asks: "an application for which no rate limit was found (in the summary, once)",
   *find(project) {
     const { applications, infrastructure, architecture } = project;
-    const judged = applications
-      .map((application) => ({ application, routes: project.attribution.own(application) }))
-      .filter(({ application, routes }) => isJudged(project, application, routes));
+    const judged = servedApplications(applications, project.attribution).filter((served) => isJudged(project, served));
     if (judged.length === 0 || protectionsOf(project).rateLimit) return;
     if (infrastructure.traits.some(({ trait }) => trait === "rate_limit") || hasUnreadProxy(infrastructure)) return;
     if (architecture.providedByPlatform.some(({ value }) => value === "rate_limit")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
     const found = judged.filter(
-      ({ application, routes }) => (isDeployed || routes.some(isGuessed)) && !isLimited(project, application),
+      ({ application, below, routes }) =>
+        (isDeployed || routes.some(isGuessed)) && ![application, ...below].some((each) => isLimited(project, each)),
     );
     for (const { application, routes } of largestOfEachFolder(found)) yield observationOf(project, application, routes);
   },
@@ -67,26 +66,30 @@ function isLimited({ evaluator }: Project, application: Application): boolean {
 
 function observationOf(project: Project, application: Application, routes: readonly Route[]): Observation {
   const sensitive = routes.filter(isSensitive);
-  const first = sensitive.find(isCredential) ?? sensitive[0];
   const others = sensitive.length - 1;
-  const what =
-    first === undefined
-      ? `for the ${counted(routes.length, "route")}`
-      : `for \`${code(routeLabel(first))}\`${others === 0 ? "" : ` and ${counted(others, "other route")} of its kind`}`;
+  const about = (named: Route | undefined): string => {
+    const what =
+      named === undefined
+        ? `for the ${counted(routes.length, "route")}`
+        : `for \`${code(routeLabel(named))}\`${others === 0 ? "" : ` and ${counted(others, "other route")} of its kind`}`;
+    return fit(
+      `I couldn't find rate limiting ${what} in ${searchedText(project, application)}. Is it enforced by a gateway or firewall that I can't see, or is it not needed here?`,
+    );
+  };
   return {
     kind: "absence",
     severity: "low",
     confidence: "probable",
     symbol: application.symbol,
-    question: fit(
-      `I couldn't find rate limiting ${what} in ${searchedText(project, application)}. Is it enforced by a gateway or firewall that I can't see, or is it not needed here?`,
-    ),
+    question: about(sensitive.find(isCredential) ?? sensitive[0]),
     anchor: constructedAt(application),
     searched: searchedPlaces(project, application, routes),
     about: [
       ...concerns(headsOf(application)),
       // The line that says the path; a change of what else the decorator is given, or of the handler, is about something else.
-      ...sensitive.filter(isCredential).map(({ place }) => concern({ ...place, endLine: place.line })),
+      ...sensitive
+        .filter(isCredential)
+        .map((route) => ({ ...concern({ ...route.place, endLine: route.place.line }), question: about(route) })),
     ],
     cause: { key: "no-rate-limit", path: application.place.path, symbol: application.symbol },
   };

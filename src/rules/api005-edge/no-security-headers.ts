@@ -1,5 +1,5 @@
 import type { Application } from "../../analysis/application/application.ts";
-import { layersAround } from "../../analysis/application/around.ts";
+import { layersAround, servedApplications } from "../../analysis/application/around.ts";
 import { headsOf } from "../../analysis/application/heads.ts";
 import { largestOfEachFolder } from "../../analysis/application/largest.ts";
 import { layerCode, wordOf } from "../../analysis/application/layer-code.ts";
@@ -24,15 +24,15 @@ export const noSecurityHeaders = defineCheck({
   asks: "an application for which nothing was found that sets security headers (in the summary, once)",
   *find(project) {
     const { applications, infrastructure, architecture } = project;
-    const judged = applications
-      .map((application) => ({ application, routes: project.attribution.own(application) }))
-      .filter(({ application, routes }) => isJudged(project, application, routes));
+    const judged = servedApplications(applications, project.attribution).filter((served) => isJudged(project, served));
     if (judged.length === 0 || protectionsOf(project).securityHeaders) return;
     if (infrastructure.traits.some(({ trait }) => trait === "security_headers") || hasUnreadProxy(infrastructure))
       return;
     if (architecture.providedByPlatform.some(({ value }) => value === "security_headers")) return;
     const isDeployed = deploymentFiles(project.infrastructure).length > 0;
-    const found = judged.filter(({ application }) => !setsHeaders(project, application));
+    const found = judged.filter(
+      ({ application, below }) => ![application, ...below].some((each) => setsHeaders(project, each)),
+    );
     for (const { application, routes } of largestOfEachFolder(found)) {
       const isForBrowsers = servesBrowsers(application, applications, protectionsOf(project));
       // Nothing that a browser shows, and no word about what stands in front of it: nobody would want to be asked.

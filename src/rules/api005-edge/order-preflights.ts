@@ -1,5 +1,5 @@
 import type { Application, Middleware } from "../../analysis/application/application.ts";
-import { layersAround } from "../../analysis/application/around.ts";
+import { layersAround, withParents } from "../../analysis/application/around.ts";
 import { earlyAnswer, type EarlyAnswer } from "../../analysis/application/early-answers.ts";
 import { isCors } from "../../analysis/application/layer-kinds.ts";
 import type { Project } from "../../analysis/project.ts";
@@ -29,9 +29,15 @@ export function* rejectedPreflights({ applications, evaluator }: Project): Gener
   }
 }
 
-/** The order may be another one: something changes Starlette's own list. */
-function isRearranged({ unresolved }: Application): boolean {
-  return unresolved.some(({ text }) => /user_middleware|middleware_stack|builds the stack/.test(text));
+/** The order may be another one: something changes Starlette's own list, or layers come from a list that cannot be read. */
+function isRearranged(application: Application): boolean {
+  return withParents(application).some(({ unresolved }) =>
+    unresolved.some(({ text }) =>
+      /user_middleware|middleware_stack|builds the stack|^(?:for|while) |^(?:more items|an item) of |^middleware=/.test(
+        text,
+      ),
+    ),
+  );
 }
 
 function observationOf(
@@ -42,9 +48,12 @@ function observationOf(
   layers: readonly Middleware[],
 ): Observation {
   const isLimit = answer.status === "429";
-  const why = isLimit
-    ? "a browser over the limit gets the 429 without CORS headers, which its scripts see as a failed connection"
-    : `a browser's preflight, which carries no credentials, gets the ${answer.status} without CORS headers and the request is never made`;
+  const does = answer.raised ? `raises an \`HTTPException\` of ${answer.status}` : `answers ${answer.status} by itself`;
+  const why = answer.raised
+    ? `nothing outside the routes turns that into an answer: ${isLimit ? "a browser over the limit" : "a browser's preflight, which carries no credentials,"} gets a 500 without CORS headers`
+    : isLimit
+      ? "a browser over the limit gets the 429 without CORS headers, which its scripts see as a failed connection"
+      : `a browser's preflight, which carries no credentials, gets the ${answer.status} without CORS headers and the request is never made`;
   const ending = isLimit
     ? "Is that intended, or should CORS be added after it?"
     : "Are preflights let through somewhere I can't see, is the order intended, or should CORS be added after it?";
@@ -59,12 +68,15 @@ function observationOf(
         confidence: layer.condition === undefined && cors.condition === undefined ? "certain" : "probable",
         symbol: layer.qualified,
         question: fit(
-          `${layerText(layer)} wraps ${layerText(cors)} and answers ${answer.status} by itself, so ${why}. ${ending}`,
+          `${layerText(layer)} wraps ${layerText(cors)} and ${does}, ${answer.raised ? "and" : "so"} ${why}. ${ending}`,
         ),
         chain: [
           layerStep(layer, "runs before CORS"),
           layerStep(cors, "the CORS layer, inside it"),
-          { ...answer.place, note: `answers ${answer.status} without calling the rest of the application` },
+          {
+            ...answer.place,
+            note: `${answer.raised ? "raises" : "answers"} ${answer.status} without calling the rest of the application`,
+          },
         ],
       },
     ],

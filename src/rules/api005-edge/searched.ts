@@ -1,5 +1,5 @@
 import type { Application } from "../../analysis/application/application.ts";
-import { layersAround, withParents } from "../../analysis/application/around.ts";
+import { layersAround, type ServedApplication } from "../../analysis/application/around.ts";
 import { MIN_ROUTES } from "../../analysis/application/largest.ts";
 import { protectionsOf } from "../../analysis/application/protections.ts";
 import { deploymentFiles } from "../../analysis/infrastructure/deployment-files.ts";
@@ -14,13 +14,12 @@ const MAX_NAMED = 4;
 const DEVELOPMENT =
   /(?:^|[/_.-])(?:mock|fake|stub|dev|local|demo|example|sample|sandbox|debug|playground)s?(?:[/_.-]|$)/i;
 
-/** An application that people use, with all of its layers known: about others nothing is said. */
-export function isJudged({ attribution }: Project, application: Application, routes: readonly Route[]): boolean {
+/** An application that people use, with all of its layers known, and those of what is mounted below it: about others nothing is said. */
+export function isJudged({ attribution }: Project, { application, below, routes }: ServedApplication): boolean {
   return (
-    application.parent === undefined &&
     !attribution.isVariant(application) &&
     routes.length >= MIN_ROUTES &&
-    withParents(application).every((each) => each.unresolved.length === 0) &&
+    [application, ...below].every((each) => each.unresolved.length === 0) &&
     !application.router.scope.module.aside &&
     !DEVELOPMENT.test(application.place.path)
   );

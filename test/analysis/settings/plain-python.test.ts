@@ -289,6 +289,6 @@ match E:
         A = ["*"]
 value = A
 #> ["a"]
-#= ["a" if 'match E', "*" if 'match E'] literal
+#= ["a"] literal
 `,
 );
