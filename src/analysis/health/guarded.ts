@@ -58,18 +58,28 @@ function guardOf(
   attribution: Attribution,
   { route }: HealthRoute,
 ): GuardedHealth["by"] | undefined {
-  const { dependencies, auth } = routeDependencies(evaluator, routers, route);
-  // A check that only notes who asks refuses nobody.
-  const [guard] = auth.filter((name) => !/optional|maybe|anonymous/i.test(name));
-  if (guard !== undefined) return { k: "dependency", name: guard, what: "auth" };
-  const limit = dependencies.find((name) => LIMITS.test(name));
-  if (limit !== undefined) return { k: "dependency", name: limit, what: "rate limit" };
+  const guards = [undefined, ...route.others].map((other) =>
+    dependencyGuard(routeDependencies(evaluator, routers, route, other?.way)),
+  );
+  // A probe may ask at any of its paths.
+  if (guards[0] !== undefined && !guards.includes(undefined)) return guards[0];
   const decorated = decoratorOf(evaluator, route.handler);
   if (decorated !== undefined) return decorated;
   // Through whichever application it is asked for.
   const layers = attribution.innermost(route).map((each) => layersAround(each).find(guardsEverything));
   const [layer] = layers;
   return layer === undefined || layers.includes(undefined) ? undefined : { k: "middleware", layer };
+}
+
+function dependencyGuard({
+  dependencies,
+  auth,
+}: Pick<ReturnType<typeof routeDependencies>, "dependencies" | "auth">): GuardedHealth["by"] | undefined {
+  // A check that only notes who asks refuses nobody.
+  const guard = auth.find((name) => !/optional|maybe|anonymous/i.test(name));
+  if (guard !== undefined) return { k: "dependency", name: guard, what: "auth" };
+  const limit = dependencies.find((name) => LIMITS.test(name));
+  return limit === undefined ? undefined : { k: "dependency", name: limit, what: "rate limit" };
 }
 
 /** Starlette's `@requires(["authenticated"])` and its like; slowapi's `@limiter.limit("5/minute")`. */

@@ -1,6 +1,7 @@
 import type { Application } from "../application/application.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
+import { pathsOf } from "../routing/routes.ts";
 import { applicationsOf, runsPython } from "./attribution.ts";
 import { answers } from "./path-match.ts";
 import { canBeOf, type HealthRoute } from "./routes.ts";
@@ -21,8 +22,9 @@ export function probesOfRoute(
   applications: readonly Application[],
 ): readonly Probe[] {
   return infrastructure.probes.filter((probe) => {
-    if (probe.how !== "http" || probe.httpPath === undefined || answers(health.route.path, probe.httpPath) !== "yes")
-      return false;
+    const { how, httpPath } = probe;
+    if (how !== "http" || httpPath === undefined) return false;
+    if (!pathsOf(health.route).some((path) => answers(path, httpPath) === "yes")) return false;
     if (runsPython(probe, applications, infrastructure) === "no") return false;
     const [application, ...others] = applicationsOf(probe, applications);
     // Which of several applications a manifest means is not guessed.

@@ -1,5 +1,6 @@
 import type { Application } from "../application/application.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
+import { pathsOf } from "../routing/routes.ts";
 import { applicationsOf, runsPython } from "./attribution.ts";
 import { healthName, segmentsOf } from "./names.ts";
 import { endsWith } from "./path-match.ts";
@@ -83,9 +84,9 @@ function closestTo(path: string, routes: readonly HealthRoute[]): HealthRoute | 
   const wanted = segmentsOf(path);
   const purpose = healthName(path)?.purpose;
   const score = ({ route, purpose: own }: HealthRoute): number => {
-    const segments = segmentsOf(route.path);
-    if (endsWith(segments, wanted) || endsWith(wanted, segments)) return 3;
-    if (segments.at(-1) === wanted.at(-1)) return 2;
+    const paths = pathsOf(route).map(segmentsOf);
+    if (paths.some((segments) => endsWith(segments, wanted) || endsWith(wanted, segments))) return 3;
+    if (paths.some((segments) => segments.at(-1) === wanted.at(-1))) return 2;
     return own === purpose ? 1 : 0;
   };
   return routes.toSorted((a, b) => score(b) - score(a) || (a.route.path < b.route.path ? -1 : 1))[0];

@@ -1,6 +1,6 @@
 import type { Application } from "../application/application.ts";
 import type { Attribution } from "../application/attribution.ts";
-import type { Route } from "../routing/routes.ts";
+import { pathsOf, type Route } from "../routing/routes.ts";
 import { healthName, type HealthPurpose } from "./names.ts";
 
 /** A route that answers for how the service is. */
@@ -18,7 +18,8 @@ export function findHealthRoutes(routes: readonly Route[], attribution: Attribut
   return routes.flatMap((route) => {
     if (route.kind !== "http" || route.mounted === "no") return [];
     if (!route.methods.some((method) => method === "GET" || method === "HEAD")) return [];
-    const name = healthName(route.path);
+    const names = pathsOf(route).flatMap((path) => healthName(path) ?? []);
+    const name = names.find(({ own }) => own) ?? names[0];
     return name === undefined ? [] : [{ route, ...name, applications: attribution.outermost(route) }];
   });
 }

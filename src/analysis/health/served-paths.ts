@@ -4,7 +4,7 @@ import { argumentOf, type CallSites, lastName } from "../call-sites.ts";
 import { stringValue, UNRESOLVED } from "../constants.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { functionAt, type Module } from "../module.ts";
-import type { Route } from "../routing/routes.ts";
+import { pathsOf, type Route } from "../routing/routes.ts";
 import { segmentsOf } from "./names.ts";
 import { answers, endsWith } from "./path-match.ts";
 
@@ -39,10 +39,10 @@ export function readServedPaths(
     let best: "yes" | "maybe" | "no" = "no";
     for (const route of routes) {
       if (route.kind !== "http" || route.mounted === "no") continue;
-      const answer = answers(route.path, path);
-      if (answer === "yes" && route.mounted === "yes") return "yes";
+      const given = pathsOf(route).map((own) => answers(own, path));
+      if (given.includes("yes") && route.mounted === "yes") return "yes";
       const loose = route.mounted === "unknown" && endsWith(wanted, segmentsOf(route.path));
-      if (answer !== "no" || loose) best = "maybe";
+      if (given.some((answer) => answer !== "no") || loose) best = "maybe";
     }
     if (mounts.some((mount) => mount.includes(UNRESOLVED) || isBelow(wanted, segmentsOf(mount)))) return "maybe";
     return literals.has(`/${wanted.join("/")}`) ? "maybe" : best;

@@ -5,7 +5,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Scope } from "../scopes.ts";
 import { readType, type DeclaredType } from "../types/declared-type.ts";
 import { hasResponse, isResponseName } from "../types/predicates.ts";
-import { declaringFor, type Routers } from "./router.ts";
+import { declaringFor, type Routers, type Way } from "./router.ts";
 import type { Route } from "./routes.ts";
 
 /** What FastAPI knows of a route's answer. */
@@ -22,14 +22,15 @@ export interface RouteOutput {
   readonly elsewhere: boolean;
 }
 
-/** The calls that say something about a route, its own first, then from the application inwards. */
+/** The calls that say something about a route, its own first, then from the application inwards; by the first way unless told otherwise. */
 export function registrations(
   routers: Routers,
   route: Route,
+  way?: Way,
 ): readonly { readonly call: CallExpr; readonly scope: Scope }[] {
   return [
     { call: route.call, scope: route.scope },
-    ...(route.router === undefined ? [] : declaringFor(routers, route.router)),
+    ...(route.router === undefined ? [] : declaringFor(routers, route.router, way)),
   ];
 }
 

@@ -1,11 +1,14 @@
 import { UNRESOLVED } from "../constants.ts";
 import type { Include, Includes } from "./includes.ts";
-import type { Reached, Router, Routers } from "./router.ts";
+import type { Router, Routers, Way } from "./router.ts";
 
 /** Routers nested deeper than this are not followed: nobody finds their way there. */
 const MAX_NESTED = 200;
 
-/** How one router was reached first. */
+/** More ways to one router are not told apart. */
+const MAX_WAYS = 8;
+
+/** One way in which a router was reached. */
 interface Place {
   readonly router: Router;
   readonly prefix: string;
@@ -33,15 +36,16 @@ export function createReach(
     loosePrefix: unknownPrefix,
     includes: (router) => [...new Set((below.get(router.key) ?? []).map(({ to }) => to))],
     reach: (router) => {
-      const known = reached.places.get(router.key);
-      if (known !== undefined) return { prefix: known.prefix, through: wayTo(known), mounted: "yes" };
-      const place = unmounted.places.get(router.key);
+      const [known, ...others] = reached.places.get(router.key) ?? [];
+      if (known !== undefined) return { ...wayTo(known), mounted: "yes", others: others.map(wayTo) };
+      const [place] = unmounted.places.get(router.key) ?? [];
       const prefix = place?.prefix ?? router.prefix;
       const mounted = hasApp && !isLoose && !onTrial.has(router.key) ? "no" : "unknown";
       return {
         prefix: mounted === "unknown" && !router.isApp ? unknownPrefix + prefix : prefix,
-        through: place === undefined ? [] : wayTo(place),
+        through: place === undefined ? [] : wayTo(place).through,
         mounted,
+        others: [],
       };
     },
   };
@@ -70,7 +74,7 @@ function startsOf(all: readonly Router[], edges: readonly Include[]): readonly P
 function unmountedStarts(
   all: readonly Router[],
   edges: readonly Include[],
-  reached: ReadonlyMap<string, Place>,
+  reached: ReadonlyMap<string, readonly Place[]>,
 ): readonly Place[] {
   const included = new Set(edges.map((edge) => edge.to.key));
   return all.filter((router) => !reached.has(router.key) && !included.has(router.key)).map(startAt);
@@ -91,17 +95,20 @@ function under(by: Include, above: Place | undefined): Place {
   };
 }
 
-/** Prefixes from the starts down; the first way to a router counts. `cut` when there was more below than is followed. */
+/** Prefixes from the starts down, each once for a router. `cut` when there was more below than is followed. */
 function spread(
   starts: readonly Place[],
   below: ReadonlyMap<string, readonly Include[]>,
-): { readonly places: ReadonlyMap<string, Place>; readonly cut: boolean } {
-  const places = new Map<string, Place>();
+): { readonly places: ReadonlyMap<string, readonly Place[]>; readonly cut: boolean } {
+  const places = new Map<string, Place[]>();
   const queue: Place[] = [];
   let cut = false;
   const reach = (place: Place): void => {
-    if (places.has(place.router.key)) return;
-    places.set(place.router.key, place);
+    const known = places.get(place.router.key);
+    if (known === undefined) places.set(place.router.key, [place]);
+    else if (known.length < MAX_WAYS && !known.some(({ prefix }) => prefix === place.prefix) && !isCircle(place))
+      known.push(place);
+    else return;
     queue.push(place);
   };
   for (const start of starts) reach(start);
@@ -114,12 +121,18 @@ function spread(
   return { places, cut };
 }
 
+/** Whether a way leads through its own end. */
+function isCircle({ router, above }: Place): boolean {
+  for (let each = above; each !== undefined; each = each.above) if (each.router === router) return true;
+  return false;
+}
+
 /** The includes and the routers on the way to a place, outermost first. */
-function wayTo(place: Place): Reached["through"] {
-  const way: Reached["through"][number][] = [];
+function wayTo(place: Place): Way {
+  const through: Way["through"][number][] = [];
   for (let each: Place | undefined = place; each !== undefined; each = each.above) {
-    way.push(each.router);
-    if (each.by !== undefined) way.push({ call: each.by.call, scope: each.by.scope, including: true });
+    through.push(each.router);
+    if (each.by !== undefined) through.push({ call: each.by.call, scope: each.by.scope, including: true });
   }
-  return way.toReversed();
+  return { prefix: place.prefix, through: through.toReversed() };
 }

@@ -23,9 +23,9 @@ export interface Routers {
   readonly reach: (router: Router) => Reached;
 }
 
-export interface Reached {
+/** A way from an application to a router. */
+export interface Way {
   readonly prefix: string;
-  readonly mounted: "yes" | "no" | "unknown";
   /** The `include_router(...)` calls between the application and the router, and the routers that they were made on, outermost first. */
   readonly through: readonly (Pick<Router, "call" | "scope"> & {
     readonly including?: true;
@@ -33,13 +33,20 @@ export interface Reached {
   })[];
 }
 
+/** The first way to a router. */
+export interface Reached extends Way {
+  readonly mounted: "yes" | "no" | "unknown";
+  /** Further ways, with other prefixes: a router may be included more than once. */
+  readonly others: readonly Way[];
+}
+
 /**
  * The calls whose options hold for the routes of a router: from the innermost application on the way, whose own come first,
  * down to the router. What a mounted application is mounted on shares its layers, not its dependencies or its answers' class
  * (https://fastapi.tiangolo.com/advanced/sub-applications/).
  */
-export function declaringFor(routers: Routers, router: Router): Reached["through"] {
-  const { through } = routers.reach(router);
+export function declaringFor(routers: Routers, router: Router, way: Way = routers.reach(router)): Way["through"] {
+  const { through } = way;
   if (through.length === 0) return [router];
   return through.slice(
     Math.max(

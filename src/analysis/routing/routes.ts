@@ -5,7 +5,8 @@ import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { functionAt, rangeOf, type FunctionRef, type Module, type Range } from "../module.ts";
 import type { Scope } from "../scopes.ts";
-import { routerKind, type Router, type Routers } from "./routers.ts";
+import type { Router, Routers, Way } from "./router.ts";
+import { routerKind } from "./routers.ts";
 
 /** A path operation, or a websocket endpoint. */
 export interface Route {
@@ -20,6 +21,8 @@ export interface Route {
   readonly scope: Scope;
   readonly place: Range;
   readonly router: Router | undefined;
+  /** Where else it answers, when its router is included more than once. */
+  readonly others: readonly { readonly path: string; readonly way: Way }[];
   /** `no`: its router is never included, so no request gets here. */
   readonly mounted: "yes" | "no" | "unknown";
 }
@@ -105,6 +108,7 @@ function routeObject(evaluator: Evaluator, name: string, { call, scope }: CallSi
       scope,
       place: rangeOf(scope.module, call.p, call.q),
       router: undefined,
+      others: [],
       mounted: "unknown",
     },
   ];
@@ -139,12 +143,13 @@ function registered(
   const own = given === undefined ? "" : stringValue(evaluator, given, scope);
   const reach =
     router === undefined
-      ? { prefix: loose === "router" ? routers.loosePrefix : "", mounted: "unknown" as const }
+      ? { prefix: loose === "router" ? routers.loosePrefix : "", mounted: "unknown" as const, others: [] }
       : routers.reach(router);
   return {
     kind,
     methods: kind === "websocket" ? [] : methodsOf(name, call),
-    path: `${reach.prefix}${own}` === "" ? "/" : `${reach.prefix}${own}`,
+    path: joined(reach.prefix, own),
+    others: reach.others.map((way) => ({ path: joined(way.prefix, own), way })),
     handler,
     call,
     scope,
@@ -152,6 +157,15 @@ function registered(
     router,
     mounted: reach.mounted,
   };
+}
+
+function joined(prefix: string, own: string): string {
+  return `${prefix}${own}` === "" ? "/" : `${prefix}${own}`;
+}
+
+/** Every full path at which a route answers, the first one first. */
+export function pathsOf({ path, others }: Route): readonly string[] {
+  return [path, ...others.map((other) => other.path)];
 }
 
 function methodsOf(name: string, call: CallExpr): readonly string[] {

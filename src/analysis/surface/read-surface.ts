@@ -9,7 +9,7 @@ import { rangeOf, symbolOf } from "../module.ts";
 import { registrations } from "../routing/output.ts";
 import type { HandlerParameter } from "../routing/parameters.ts";
 import { readParameters } from "../routing/parameters.ts";
-import type { Routers } from "../routing/routers.ts";
+import type { Routers, Way } from "../routing/router.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Scope } from "../scopes.ts";
 import { readType, type DeclaredType } from "../types/declared-type.ts";
@@ -26,28 +26,37 @@ export function readSurface(
 ): readonly SurfaceRoute[] {
   return routes
     .filter((route) => route.mounted !== "no" && !route.handler.module.aside)
-    .map((route) => surfaceOf(evaluator, models, routers, route))
+    .flatMap((route) => [
+      surfaceOf(evaluator, models, routers, route),
+      ...route.others.map((other) => surfaceOf(evaluator, models, routers, route, other)),
+    ])
     .toSorted(
       (a, b) => compare(a.path, b.path) || compare(a.methods.join(), b.methods.join()) || compare(a.handler, b.handler),
     );
 }
 
-function surfaceOf(evaluator: Evaluator, models: Models, routers: Routers, route: Route): SurfaceRoute {
+function surfaceOf(
+  evaluator: Evaluator,
+  models: Models,
+  routers: Routers,
+  route: Route,
+  { path, way }: { readonly path: string; readonly way?: Way } = route,
+): SurfaceRoute {
   const { handler } = route;
   const place = rangeOf(handler.module, handler.facts.p, handler.facts.q);
   return {
     kind: route.kind,
     methods: route.methods,
-    path: route.path,
+    path,
     handler: symbolOf(handler),
     file: place.path,
     line: place.line,
     async: handler.facts.async,
-    ...routeDependencies(evaluator, routers, route),
+    ...routeDependencies(evaluator, routers, route, way),
     body: readParameters(evaluator, models, route).flatMap((parameter) => bodyOf(models, parameter)),
     output: outputOf(evaluator, models, route),
     status: route.kind === "websocket" ? null : statusOf(route),
-    tags: tagsOf(evaluator, routers, route),
+    tags: tagsOf(evaluator, routers, route, way),
   };
 }
 
@@ -105,8 +114,8 @@ const HTTP_STATUS: Readonly<Record<string, number>> = {
 };
 
 /** Tags in FastAPI's order: those of the includes and routers from the application inwards, then the route's own. */
-function tagsOf(evaluator: Evaluator, routers: Routers, route: Route): readonly string[] {
-  const [own, ...outer] = registrations(routers, route);
+function tagsOf(evaluator: Evaluator, routers: Routers, route: Route, way: Way | undefined): readonly string[] {
+  const [own, ...outer] = registrations(routers, route, way);
   const found = [...outer, ...(own === undefined ? [] : [own])].flatMap(({ call, scope }) => {
     const list = argumentOf(call, "tags");
     if (list?.k !== "list" && list?.k !== "tuple") return [];

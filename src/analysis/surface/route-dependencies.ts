@@ -8,7 +8,7 @@ import { matches } from "../matches.ts";
 import type { FunctionRef } from "../module.ts";
 import { dependencyOfParameter, listedDependencies } from "../routing/dependencies.ts";
 import { registrations } from "../routing/output.ts";
-import type { Routers } from "../routing/routers.ts";
+import type { Routers, Way } from "../routing/router.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Scope } from "../scopes.ts";
 import type { Value } from "../values.ts";
@@ -24,10 +24,11 @@ export function routeDependencies(
   evaluator: Evaluator,
   routers: Routers,
   route: Route,
+  way?: Way,
 ): { readonly dependencies: readonly string[]; readonly auth: readonly string[]; readonly schemes: readonly string[] } {
   const direct = [
     ...ofParameters(evaluator, route.handler),
-    ...registrations(routers, route).flatMap(({ call, scope }) =>
+    ...registrations(routers, route, way).flatMap(({ call, scope }) =>
       listed(evaluator, argumentOf(call, "dependencies"), scope),
     ),
   ];
