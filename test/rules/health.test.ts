@@ -107,7 +107,7 @@ describe("an application without a health route", () => {
 });
 
 describe("the suggestion for a health route in the pool", () => {
-  const others = ["a", "b", "c"].flatMap((name) => [
+  const others = ["a", "b", "c", "d", "e"].flatMap((name) => [
     `@app.get("/${name}")`,
     `def ${name}(x: str) -> str:`,
     "    return x.upper()",
@@ -128,8 +128,8 @@ describe("the suggestion for a health route in the pool", () => {
     const { findings } = await reviewer.whole(withBody('    return {"status": "ok"}'));
 
     expect(findings.find(({ check }) => check === "health-in-threadpool")?.suggestion).toEqual({
-      startLine: 13,
-      endLine: 13,
+      startLine: 19,
+      endLine: 19,
       replacement: "async def health() -> dict[str, str]:",
     });
   });

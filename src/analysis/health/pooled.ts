@@ -25,8 +25,9 @@ export interface PooledHealth {
   readonly callsNothing: boolean;
 }
 
-/** Fewer `def` routes than this hardly fill 40 threads. */
-const MIN_OTHERS = 3;
+/** Fewer `def` routes than this hardly fill 40 threads; a probe in a manifest gives a few more reason to ask. */
+const MIN_OTHERS = 5;
+const MIN_OTHERS_PROBED = 3;
 
 export function findPooledHealth(
   evaluator: Evaluator,
@@ -59,9 +60,10 @@ export function findPooledHealth(
         .map((other) => other.handler.facts),
     ).size;
     // What asks a database or a service in a `def` route is in a thread with good reason.
-    if (others < MIN_OTHERS || (by === handler && touchedBy(evaluator, handler).length > 0)) return [];
     const probes = probesOfRoute(each, infrastructure, applications);
     const probe = probes.find(({ purpose }) => purpose === "liveness") ?? probes[0];
+    if (others < (probe === undefined ? MIN_OTHERS : MIN_OTHERS_PROBED)) return [];
+    if (by === handler && touchedBy(evaluator, handler).length > 0) return [];
     const callsNothing = by === handler && !executionsOf(handler).some(({ k }) => k !== "read");
     return [{ health: each, by, others, probe, callsNothing }];
   });

@@ -15,7 +15,7 @@ import { routeText } from "./wording.ts";
 
 /**
  * A readiness route that cannot fail: its bad news comes with 200, or it does not ask for something that the repository declares as checked.
- * In the summary, one that waits for another service longer than probes wait for it.
+ * In the summary, a general health route that does so, and one that waits for another service longer than probes wait for it.
  * Out of scope: routes that raise or set a status somewhere, `degraded`, liveness, and what the body says to people only.
  */
 export const readinessAlwaysOk = defineCheck({
@@ -38,6 +38,8 @@ function* alwaysOk({ health }: Project): Generator<Sighting> {
       key: "readiness-always-ok",
       severity: "low",
       confidence: "certain",
+      // A general health route may be meant for people, or for a probe that restarts: then 200 is right.
+      summary: each.purpose !== "readiness",
       question: fit(
         `\`${code(routeLabel(route))}\` says \`${code(said)}\` here and answers 200, since I see no other status in it. Probes and load balancers go by the status, so traffic would keep coming. Is the body read by something, or would a 503 fit?`,
       ),
