@@ -140,3 +140,33 @@ describe("the suggestion for a health route in the pool", () => {
     expect(findings.find(({ check }) => check === "health-in-threadpool")?.suggestion).toBeNull();
   });
 });
+
+describe("a guard in front of a health route", () => {
+  const guarded = (router: string, route: string): string =>
+    [
+      "from fastapi import APIRouter, Depends, FastAPI",
+      "from fastapi.security import HTTPBearer",
+      `router = APIRouter(${router})`,
+      "app = FastAPI()",
+      `@router.get("/health"${route})`,
+      "async def answer() -> str:",
+      '    return "ok"',
+      "app.include_router(router)",
+      "",
+    ].join("\n");
+  const ofRouter = guarded("dependencies=[Depends(HTTPBearer())]", "");
+  const ofRoute = guarded("", ", dependencies=[Depends(HTTPBearer())]");
+
+  it("is asked about where the route inherits it", async () => {
+    const { findings } = await reviewer.whole({ "app/main.py": ofRouter });
+    expect(asked(findings)).toContain("app/main.py:6 guarded-health inline");
+  });
+
+  it("is a remark in the summary where it stands at the route, unless a probe asks for the route", async () => {
+    const { findings } = await reviewer.whole({ "app/main.py": ofRoute });
+    expect(asked(findings)).toContain("app/main.py:6 guarded-health summary");
+
+    const probed = await reviewer.whole({ "app/main.py": ofRoute, "k8s/api.yaml": MANIFEST });
+    expect(asked(probed.findings)).toContain("app/main.py:6 guarded-health inline");
+  });
+});

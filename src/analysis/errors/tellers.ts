@@ -58,6 +58,9 @@ const AWAITED: readonly (readonly [RegExp, string])[] = [
   [/^(?:redis|aioredis|aiokafka|elasticsearch|qdrant_client|aio_pika)\./, HOST],
 ];
 
+/** What is called after something went wrong sends nothing of the caller's that its errors could repeat. */
+const TIDIES = /^(?:a?rollback|a?close|disconnect|expire_all|expunge(?:_all)?)$/;
+
 const MAX_HOPS = 5;
 
 /** The nearest call of a `try` whose errors are known to tell something; `undefined` where none is found. */
@@ -100,6 +103,7 @@ function toldBy(
   execution: Execution,
   scope: Scope,
 ): { readonly name: string; readonly holds: string } | undefined {
+  if (execution.expr.k === "call" && TIDIES.test(lastName(execution.expr.f))) return undefined;
   const sink = sinkOf(evaluator, execution, scope);
   if (sink !== undefined) {
     const holds = /^(?:sqlalchemy|sqlmodel)\./.test(sink.name) ? SQL : BY_CATEGORY[sink.row.category];

@@ -13,7 +13,7 @@ import { matches } from "../matches.ts";
 import type { FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Routers } from "../routing/routers.ts";
-import { routeDependencies } from "../surface/route-dependencies.ts";
+import { dependenciesAtRoute, routeDependencies } from "../surface/route-dependencies.ts";
 import { probesOfRoute } from "./liveness.ts";
 import { canBeOf, type HealthRoute } from "./routes.ts";
 
@@ -21,7 +21,13 @@ import { canBeOf, type HealthRoute } from "./routes.ts";
 export interface GuardedHealth {
   readonly health: HealthRoute;
   readonly by:
-    | { readonly k: "dependency"; readonly name: string; readonly what: "auth" | "rate limit" }
+    | {
+        readonly k: "dependency";
+        readonly name: string;
+        readonly what: "auth" | "rate limit";
+        /** It stands at the route itself: whoever wrote it meant this route. */
+        readonly atRoute: boolean;
+      }
     | { readonly k: "decorator"; readonly name: string; readonly what: "auth" | "rate limit"; readonly decorator: Expr }
     | { readonly k: "middleware"; readonly layer: Middleware };
   readonly probe: Probe | undefined;
@@ -48,6 +54,8 @@ export function findGuardedHealth(
   });
 }
 
+type DependencyGuard = Omit<Extract<GuardedHealth["by"], { k: "dependency" }>, "atRoute">;
+
 function sameApplication(a: HealthRoute, b: HealthRoute): boolean {
   return a.applications.length === 0 || b.applications.length === 0 || a.applications.some((each) => canBeOf(b, each));
 }
@@ -62,7 +70,8 @@ function guardOf(
     dependencyGuard(routeDependencies(evaluator, routers, route, other?.way)),
   );
   // A probe may ask at any of its paths.
-  if (guards[0] !== undefined && !guards.includes(undefined)) return guards[0];
+  if (guards[0] !== undefined && !guards.includes(undefined))
+    return { ...guards[0], atRoute: dependencyGuard(dependenciesAtRoute(evaluator, route)) !== undefined };
   const decorated = decoratorOf(evaluator, route.handler);
   if (decorated !== undefined) return decorated;
   // Through whichever application it is asked for.
@@ -74,7 +83,7 @@ function guardOf(
 function dependencyGuard({
   dependencies,
   auth,
-}: Pick<ReturnType<typeof routeDependencies>, "dependencies" | "auth">): GuardedHealth["by"] | undefined {
+}: Pick<ReturnType<typeof routeDependencies>, "dependencies" | "auth">): DependencyGuard | undefined {
   // A check that only notes who asks refuses nobody.
   const guard = auth.find((name) => !/optional|maybe|anonymous/i.test(name));
   if (guard !== undefined) return { k: "dependency", name: guard, what: "auth" };

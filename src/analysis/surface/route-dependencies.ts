@@ -19,18 +19,31 @@ interface Named {
   readonly value: Value;
 }
 
-/** The names of what runs before a route's handler, of those among them, at any depth, that identify or check the caller, and of FastAPI's schemes behind these. */
-export function routeDependencies(
+/** The names of what runs before a handler, of those among them, at any depth, that identify or check the caller, and of FastAPI's schemes behind these. */
+export interface NamedDependencies {
+  readonly dependencies: readonly string[];
+  readonly auth: readonly string[];
+  readonly schemes: readonly string[];
+}
+
+/** What runs before a route's handler, whoever declares it; by the first way unless told otherwise. */
+export function routeDependencies(evaluator: Evaluator, routers: Routers, route: Route, way?: Way): NamedDependencies {
+  return namesOf(evaluator, route, registrations(routers, route, way));
+}
+
+/** What the route itself declares: its handler's parameters and its own `dependencies=`. */
+export function dependenciesAtRoute(evaluator: Evaluator, route: Route): NamedDependencies {
+  return namesOf(evaluator, route, [route]);
+}
+
+function namesOf(
   evaluator: Evaluator,
-  routers: Routers,
   route: Route,
-  way?: Way,
-): { readonly dependencies: readonly string[]; readonly auth: readonly string[]; readonly schemes: readonly string[] } {
+  declaring: readonly Pick<Route, "call" | "scope">[],
+): NamedDependencies {
   const direct = [
     ...ofParameters(evaluator, route.handler),
-    ...registrations(routers, route, way).flatMap(({ call, scope }) =>
-      listed(evaluator, argumentOf(call, "dependencies"), scope),
-    ),
+    ...declaring.flatMap(({ call, scope }) => listed(evaluator, argumentOf(call, "dependencies"), scope)),
   ];
   const auth = new Set<string>();
   const seen = new Set<Value>();

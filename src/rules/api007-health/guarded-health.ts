@@ -15,6 +15,7 @@ import { probeStep, probeText } from "./wording.ts";
 
 /**
  * A health route behind authentication or a rate limit, by its own dependencies, those of its router, or a layer that exempts no path.
+ * What stands at the route itself is told in the summary, unless a probe asks for it.
  * Out of scope: routes beside an open one, unless a probe asks for them; checks that only note who asks; routes whose prefix is not known.
  */
 export const guardedHealth = defineCheck({
@@ -25,6 +26,7 @@ export const guardedHealth = defineCheck({
       const { route } = guarded.health;
       const { handler } = route;
       const guard = guardStep(project, guarded);
+      const deliberate = guarded.probe === undefined && isAtRoute(guarded);
       const what =
         guarded.by.k === "middleware"
           ? `the layer \`${code(guarded.by.layer.name)}\` (\`${fileText(guarded.by.layer.place)}\`), in which I see no exempted path`
@@ -38,8 +40,9 @@ export const guardedHealth = defineCheck({
         module: handler.module,
         fn: handler,
         key: "guarded-health",
-        severity: "medium",
+        severity: deliberate ? "low" : "medium",
         confidence: "probable",
+        summary: deliberate,
         question: fit(
           `\`${code(routeLabel(route))}\` sits behind ${what}. ${consequence}. Do the probes carry what it asks for, or would a route outside of it suit them?`,
         ),
@@ -50,6 +53,11 @@ export const guardedHealth = defineCheck({
     }
   },
 });
+
+/** Whoever writes a guard at the health route itself has probes in mind that carry what it asks for, or none at all. */
+function isAtRoute({ by }: GuardedHealth): boolean {
+  return by.k === "decorator" || (by.k === "dependency" && by.atRoute);
+}
 
 /** The line that puts the guard in front. */
 function guardStep({ routers }: Project, { by, health }: GuardedHealth): SeenAt & { readonly note: string } {
