@@ -171,11 +171,29 @@ export function listedDependencies(
   list: Expr | undefined,
   scope: Scope,
 ): readonly { readonly provider: Value; readonly given: Expr }[] {
-  if (list?.k !== "list" && list?.k !== "tuple") return [];
-  return list.i.flatMap((item) => {
-    const made = dependsBehind(evaluator, item, scope);
+  const written = list === undefined ? undefined : listBehind(evaluator, list, scope);
+  if (written === undefined) return [];
+  return written.items.flatMap((item) => {
+    const made = dependsBehind(evaluator, item, written.scope);
     const given = made === undefined ? undefined : dependencyOf(evaluator, made.call, made.scope);
     if (made === undefined || given === undefined || given === "annotation") return [];
     return [{ provider: evaluator.value(given, made.scope), given }];
   });
+}
+
+/** The list itself, or the one that a name was given once: `dependencies=ADMINS_ONLY`. */
+function listBehind(
+  evaluator: Evaluator,
+  list: Expr,
+  scope: Scope,
+  hops = 0,
+): { readonly items: readonly Expr[]; readonly scope: Scope } | undefined {
+  if (list.k === "list" || list.k === "tuple") return { items: list.i, scope };
+  if (list.k !== "ref" || hops > MAX_ALIAS_HOPS) return undefined;
+  const place = locate(evaluator, list.n, scope);
+  const [only, ...others] = place?.bindings ?? [];
+  if (place === undefined || only?.k !== "assigned" || only.by !== "=" || others.length > 0) return undefined;
+  return only.value === undefined || only.unpack !== undefined || only.within !== undefined
+    ? undefined
+    : listBehind(evaluator, only.value, place.scope, hops + 1);
 }
