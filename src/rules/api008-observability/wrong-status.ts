@@ -45,6 +45,7 @@ function* returnedErrors({ errors }: Project): Generator<Sighting> {
       cause: { key: `returned:${k}`, path: entry.fn.module.path, symbol: entry.fn.facts.qual },
       variants: [first, ...rest],
       searched: [],
+      ...(k === "exception" && entry.kind === "path operation" ? { family: RETURNED } : {}),
     };
   }
 }
@@ -131,6 +132,15 @@ function* caughtStatuses({ errors }: Project): Generator<Sighting> {
 
 /** From so many on it is one habit, and one question. */
 const HABIT = 3;
+
+const RETURNED: Family = {
+  key: "returned",
+  from: HABIT,
+  question: (functions, _entries, _whats, entry) =>
+    fit(
+      `${functions} path operations return \`HTTPException\` and do not raise it (\`${code(entry)}\` is one). FastAPI takes what a path operation returns as its data, so clients get 200 with the exception's fields as the body, or 500 where another output is declared. Was \`raise\` meant there, or are they turned into responses somewhere I can't see?`,
+    ),
+};
 
 const CAUGHT: Family = {
   key: "caught",
