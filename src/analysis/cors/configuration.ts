@@ -1,3 +1,4 @@
+import type { OptIn } from "./opt-in.ts";
 import type { CallExpr, Expr } from "../../python/facts.ts";
 import type { Application } from "../application/application.ts";
 import type { Scope } from "../scopes.ts";
@@ -27,6 +28,8 @@ export interface CorsConfiguration {
   readonly development: boolean;
   /** It stands in a branch on its own origins that is not taken with what they come to by default. */
   readonly idle: boolean;
+  /** The test in front of it that somebody has to make pass first, as far as that can be told. */
+  readonly optIn: OptIn | undefined;
   /** Its class decides about origins by itself: why what it is given does not say enough. */
   readonly own: string | undefined;
   /** The application that it is a layer of, where that is known. */

@@ -12,6 +12,7 @@ import type { CorsConfiguration, CorsOption } from "./configuration.ts";
 import { isExplained } from "./comments.ts";
 import { runsInDevelopment } from "./development.ts";
 import { isIdle } from "./idle.ts";
+import { optInOf } from "./opt-in.ts";
 
 const MIDDLEWARE = /^(?:fastapi|starlette)\.middleware\.cors\.CORSMiddleware$/;
 const SOCKET = /^(?:socketio|engineio)\.(?:async_server\.|server\.)?(?:AsyncServer|Server)$/;
@@ -125,7 +126,7 @@ function socket(needs: Known, site: CallSite): CorsConfiguration | undefined {
 function common(
   { evaluator, calls, resolve, layers }: Known,
   { call, scope }: CallSite,
-): Pick<CorsConfiguration, "call" | "scope" | "development" | "idle" | "application" | "explained"> {
+): Pick<CorsConfiguration, "call" | "scope" | "development" | "idle" | "optIn" | "application" | "explained"> {
   const { application, layer } = layers.get(call) ?? {};
   return {
     call,
@@ -133,6 +134,8 @@ function common(
     application,
     development: layer?.condition?.when === "development" || runsInDevelopment(evaluator, calls, call, scope),
     idle: isIdle(resolve, call, scope),
+    // Where it is deployed the layer is there.
+    optIn: layer?.condition?.when === "deployed" ? undefined : optInOf(resolve, call, scope),
     explained: isExplained(scope.module, call),
   };
 }

@@ -156,8 +156,8 @@ function textOf(parts: readonly Part[]): string | undefined {
     : parts.map((part) => (part.k === "text" ? part.v : ".")).join("");
 }
 
-/** `example.com`, `example.co.uk`: what somebody can register, by the public part of the Public Suffix List. */
+/** `example.com`, `example.co.uk`: what somebody can register, by the public part of the Public Suffix List. `.example` stands for such a name (RFC 2606). */
 function isRegistered(host: string): boolean {
-  const { domain, isIcann } = parse(host);
-  return domain === host && isIcann === true;
+  const { domain, isIcann, publicSuffix } = parse(host);
+  return domain === host && (isIcann === true || publicSuffix === "example");
 }

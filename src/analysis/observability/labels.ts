@@ -1,4 +1,4 @@
-import type { CallExpr, Expr } from "../../python/facts.ts";
+import { positionAt, type CallExpr, type Expr } from "../../python/facts.ts";
 import { argumentOf, lastName, objectOf, type CallSite, type CallSites } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
@@ -36,7 +36,7 @@ export function findUnboundedLabels(
     const reached = fn === undefined ? undefined : wayTo(served, fn, site.execution);
     if (fn === undefined || reached === undefined || fn.module.aside) return;
     const path = values.map((value) => rawPathIn(value, fn)).find((text) => text !== undefined);
-    if (path === undefined || limitsPaths(fn)) return;
+    if (path === undefined || limitsPaths(fn) || knowsCardinality(fn)) return;
     found.push({ fn, served: reached, call: site.call, metric: nameOf(metric), path, system });
   };
   for (const site of calls.get("labels") ?? []) {
@@ -69,6 +69,16 @@ export function findUnboundedLabels(
     }
   }
   return found;
+}
+
+/** A comment in the function weighs how many paths there are: its authors know. */
+function knowsCardinality({ module, facts }: FunctionRef): boolean {
+  const from = positionAt(module.facts.lines, facts.p).line;
+  const to = positionAt(module.facts.lines, facts.body.at(-1)?.q ?? facts.q).line;
+  return module.facts.comments.some(
+    ({ line, text }) =>
+      line >= from && line <= to && /cardinalit|\b(?:fixed|few|known|static) (?:paths?|routes?)\b/i.test(text),
+  );
 }
 
 function isA(evaluator: Evaluator, object: Expr, scope: Scope, names: RegExp): boolean {

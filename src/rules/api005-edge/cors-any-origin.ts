@@ -76,6 +76,9 @@ function withWay(list: Resolved, item: Resolved): Resolved {
   };
 }
 
+/** A switch for this very thing: `OPEN_CROSS_DOMAIN`, `self.cors`. */
+const SWITCH = /cors|cross_?(?:domain|origin)/i;
+
 function* credentialed(project: Project, configuration: CorsConfiguration): Generator<Sighting> {
   const found = wildcardOf(configuration);
   const { credentials, origins } = configuration;
@@ -102,15 +105,19 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
   const isMaybe = about.when !== undefined;
   const isSocket = configuration.how === "socket";
   const isAlike = answersAlike(project, configuration);
+  const { optIn } = configuration;
+  // Whoever turns on a switch of that name wants other sites to call.
+  const isSwitch = optIn !== undefined && (optIn.state === "off" || SWITCH.test(optIn.text));
+  const isLow = isAlike || isSwitch;
   yield corsSighting({
     configuration,
     option,
     about,
     key: `any-origin:credentials:${option === configuration.regex ? "regex" : "origins"}`,
-    severity: isAlike ? "low" : isLiteral && !isMaybe ? "high" : "medium",
-    confidence: isLiteral && !isMaybe && !isSocket ? "certain" : "probable",
-    summary: isMaybe || isAlike,
-    question: `${beginning(configuration, found)} ${consequence(configuration, found)} ${
+    severity: isLow ? "low" : isLiteral && !isMaybe && optIn === undefined ? "high" : "medium",
+    confidence: isLiteral && !isMaybe && !isSocket && optIn === undefined ? "certain" : "probable",
+    summary: isMaybe || isLow,
+    question: `${condition(configuration)}${beginning(configuration, found)} ${consequence(configuration, found)} ${
       isLiteral || isMaybe
         ? "Is that intended here, or would a list of origins (or no credentials) fit?"
         : `${elsewhereText(about, elsewhere)}Is it overridden in every deployed environment, or is any origin intended?`
@@ -119,6 +126,12 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     context: styleSteps(project, configuration),
     searched: isLiteral ? [] : searchedFor(about, elsewhere),
   });
+}
+
+function condition({ optIn }: CorsConfiguration): string {
+  if (optIn === undefined) return "";
+  const name = `\`${code(optIn.text)}\``;
+  return optIn.state === "off" ? `Where ${name} is set, which it is not by default: ` : `Where ${name} holds: `;
 }
 
 function isSure({ certainty }: Resolved): boolean {

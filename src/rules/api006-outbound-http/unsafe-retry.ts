@@ -80,7 +80,7 @@ function questionAbout(unsafe: UnsafeRetry): string {
       return `${name} is tried ${times} by \`${code(library)}\`, also after a time-out, and sends \`${code(renderCall(unsafe.call))}\`${where}; I couldn't find an idempotency key in its arguments. A request that was carried out before the answer got lost would be carried out twice. Is a repeat harmless here, or does the other side recognise one?`;
     }
     case "endless":
-      return `${name} is retried by \`${code(library)}\` without a limit (its arguments name none), so while the other side is down a request for \`${code(unsafe.served.entry.label)}\` does not end. Would a limit (\`stop_after_attempt\`, \`max_tries\`) fit here, or does something above it stop it?`;
+      return `${name} is retried by \`${code(library)}\` without a limit (its arguments name none), so while the other side is down a request that runs it (\`${code(unsafe.served.entry.label)}\`) does not end. Would a limit (\`stop_after_attempt\`, \`max_tries\`) fit here, or does something above it stop it?`;
     case "nested": {
       const { inner } = unsafe;
       const product = Number(attempts) * Number(inner.attempts);
