@@ -44,13 +44,13 @@ export function runsInDevelopment(
   );
 }
 
-/** `dev_server.py`, `run_local.py`, `dev/app.py`. */
+/** `dev_server.py`, `run_local.py`, `dev/app.py`, `local_server/main.py`. */
 function isDevelopmentFile(path: string): boolean {
   const folders = path.split("/");
   const file = folders.pop() ?? "";
   return (
     isNamedForDevelopment(file.replace(/\.py$/, "")) ||
-    folders.some((folder) => /^(?:dev|development|dev[-_]?server|playground)$/i.test(folder))
+    folders.some((folder) => /^(?:dev|development|(?:dev|local)[-_]?server|playground)$/i.test(folder))
   );
 }
 

@@ -12,7 +12,7 @@ export interface CorsHeader {
   readonly admits: "origin" | "any";
   /** `Access-Control-Allow-Credentials: true` is set as well. */
   readonly credentials: boolean;
-  /** The function stands around other routes. */
+  /** The function stands around other routes, and not only around those that it picks by their paths. */
   readonly around: boolean;
 }
 
@@ -41,7 +41,7 @@ function headerIn(fn: FunctionRef): CorsHeader | undefined {
       const given = setIn(statement, "access-control-allow-credentials");
       return given?.k === "str" && given.v.toLowerCase() === "true";
     });
-    return { fn, statement: placed.statement, admits, credentials, around: isLayer(fn) };
+    return { fn, statement: placed.statement, admits, credentials, around: isLayer(fn) && !picksPaths(fn) };
   }
   return undefined;
 }
@@ -152,4 +152,24 @@ function isJudged(expr: Expr, name: string): boolean {
 function isLayer({ module, facts }: FunctionRef): boolean {
   if (facts.params.some(({ name }) => name === "call_next") || /^(?:dispatch|__call__)$/.test(facts.name)) return true;
   return facts.inFunction !== undefined && isLayer(functionAt(module, facts.inFunction));
+}
+
+/** Requests whose path is not among some are passed on before anything is set: `if not self.paths.matches(scope): …; return`. */
+function picksPaths({ module, facts }: FunctionRef): boolean {
+  const picks = facts.body.some(
+    (statement) => statement.k === "if" && namesPath(statement.t, false) && statement.body.at(-1)?.k === "return",
+  );
+  return picks || (facts.inFunction !== undefined && picksPaths(functionAt(module, facts.inFunction)));
+}
+
+/** A part of a test says that something about the path is not so. */
+function namesPath(test: Expr, negated: boolean): boolean {
+  if (test.k === "op") return test.i.some((part) => namesPath(part, negated || /^(?:not|not in|!=)$/.test(test.op)));
+  if (!negated) return false;
+  let found = false;
+  walkExpr(test, (part) => {
+    if (part.k === "ref" && /(?:^|[._])paths?(?:[._]|$)/i.test(part.n)) found = true;
+    if (part.k === "sub" && part.i[0]?.k === "str" && part.i[0].v === "path") found = true;
+  });
+  return found;
 }

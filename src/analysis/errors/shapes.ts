@@ -53,7 +53,8 @@ export function findErrorShapes({ evaluator, routes, attribution }: ShapeSources
     if (route.kind !== "http" || route.mounted === "no" || fn.module.aside || seen.has(keyOf(fn))) continue;
     seen.add(keyOf(fn));
     if (isProbe(route.path) || passesOn(route)) continue;
-    const [application] = attribution.outermost(route);
+    // What is mounted has exception handlers, a documentation and often clients of its own.
+    const [application] = attribution.innermost(route);
     const shapes = found.get(application) ?? { bodies: [], raised: 0 };
     found.set(application, shapes);
     const scope: Scope = { module: fn.module, fn };

@@ -11,6 +11,7 @@ import { applicationsOf, isPythonWorkload, runsPython } from "./attribution.ts";
 import type { ProbeMismatch } from "./mismatches.ts";
 import { saysHealth } from "./names.ts";
 import type { HealthRoute } from "./routes.ts";
+import type { ServedPaths } from "./served-paths.ts";
 import type { HealthSign } from "./signs.ts";
 
 /** An application without anything that answers for health, as far as everything that was read says. */
@@ -31,6 +32,8 @@ export interface AbsenceSources {
   readonly signs: () => readonly HealthSign[];
   readonly mismatches: () => readonly ProbeMismatch[];
   readonly infrastructure: Infrastructure;
+  /** Asked for only where a probe names a path. */
+  readonly served: () => ServedPaths;
 }
 
 /** Kinds of files that say how a service is probed. */
@@ -81,9 +84,14 @@ function speaksFor(health: HealthRoute, application: Application): boolean {
   return health.applications.some((each) => each === application || inSamePackage(each, application));
 }
 
-/** Another kind of probe, or one for a path that other routes answer, says that the service is looked after. */
-function isProbedOtherwise(application: Application, { infrastructure, applications }: AbsenceSources): boolean {
+/**
+ * Another kind of probe, or one for a path that other routes answer, says that the service is looked after. One that nothing
+ * answers says nothing of the kind: it is for something else, or it fails.
+ */
+function isProbedOtherwise(application: Application, sources: AbsenceSources): boolean {
+  const { infrastructure, applications, served } = sources;
   return infrastructure.probes.some((probe) => {
+    if (probe.how === "http" && probe.httpPath !== undefined && served().answers(probe.httpPath) === "no") return false;
     const runs = runsPython(probe, applications, infrastructure);
     if (runs === "no") return false;
     if (

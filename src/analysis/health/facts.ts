@@ -62,12 +62,13 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
   const { evaluator, modules, unread, infrastructure, architecture } = sources;
   const applications = once(() => sources.applications.filter(({ router }) => !router.scope.module.aside));
   const health = once(() => findHealthRoutes(sources.routes, sources.attribution));
+  const served = once(() => readServedPaths(evaluator, modules, sources.calls, sources.routes));
   const mismatches = once(() =>
     findMismatches({
       infrastructure,
       applications: applications(),
       health: health(),
-      served: once(() => readServedPaths(evaluator, modules, sources.calls, sources.routes)),
+      served,
       otherPorts: once(() => otherPorts(sources.calls)),
     }),
   );
@@ -81,6 +82,7 @@ export function createHealthFacts(sources: HealthSources): HealthFacts {
       signs: () => findHealthSigns(evaluator, modules, sources.calls),
       mismatches,
       infrastructure,
+      served,
     }),
   );
   const dependent = once(() => findDependentLiveness(evaluator, health(), infrastructure, applications()));

@@ -5,13 +5,13 @@ import { renderCall } from "../../python/render.ts";
 import { placeText } from "../place-text.ts";
 import { code } from "../code.ts";
 
-/** Where a layer is added, as a line of evidence. */
+/** Where a layer is added, and under what condition, as a line of evidence. */
 export function layerStep(layer: Middleware, note: string): Step {
-  const { call, scope, how } = layer;
+  const { call, scope, how, condition } = layer;
   return {
     ...rangeOf(scope.module, call.p, call.q),
     text: how === "decorator" ? `${renderCall(call)} on ${layer.name}` : `${renderCall(call)}: ${layer.name}`,
-    note,
+    note: condition === undefined ? note : `${note}, if ${condition.text}`,
   };
 }
 
