@@ -22,7 +22,14 @@ interface Stage {
   probe?: Omit<Probe, "workload"> | undefined;
   entrypoint: string;
   command: string;
+  lambda?: true;
 }
+
+/**
+ * Images of AWS, and the adapter that turns invocations into HTTP requests: https://docs.aws.amazon.com/lambda/latest/dg/python-image.html,
+ * https://github.com/awslabs/aws-lambda-web-adapter
+ */
+const LAMBDA_IMAGE = /^public\.ecr\.aws\/lambda\/|(?:^|\/)aws-lambda-(?:web-)?adapter[:@]/;
 
 /** Reads a Dockerfile: https://docs.docker.com/reference/dockerfile/ */
 export function readDockerfile(source: Source): Readout {
@@ -41,7 +48,10 @@ export function readDockerfile(source: Source): Readout {
         base === undefined
           ? { image: from, environment: [], entrypoint: "", command: "" }
           : { ...base, environment: [...base.environment] };
+      if (LAMBDA_IMAGE.test(from ?? "")) stage.lambda = true;
       if (as !== undefined) stages.set(as.toLowerCase(), stage);
+    } else if (name === "COPY") {
+      if (LAMBDA_IMAGE.test(/^\s*(?:--\S+\s+)*?--from=(\S+)/.exec(rest)?.[1] ?? "")) stage.lambda = true;
     } else if (name === "ENTRYPOINT") {
       // The command of a base image is for its own entry point.
       stage.entrypoint = commandOf(rest);
@@ -66,6 +76,7 @@ export function readDockerfile(source: Source): Readout {
     ...(whole === "" ? {} : { command: whole.slice(0, 2000) }),
     context: folderOf(source.path),
     dockerfile: source.path,
+    ...(stage.lambda === undefined ? {} : { lambda: stage.lambda }),
     place: placeAt(source, first.p, first.p),
   };
   return {
