@@ -156,16 +156,16 @@ function truthOfCall({ f, a }: CallExpr, empty: Empty): Truth {
 function truthOfOp({ op, i }: OperatorExpr, empty: Empty): Truth {
   const [first, second] = i;
   if (first === undefined) return "unknown";
-  const truths = (): readonly Truth[] => i.map((part) => truthOf(part, empty));
   switch (op) {
     case "not":
       return opposite(truthOf(first, empty));
     case "and":
-      if (truths().includes("no")) return "no";
-      return truths().every((each) => each === "yes") ? "yes" : "unknown";
-    case "or":
-      if (truths().includes("yes")) return "yes";
-      return truths().every((each) => each === "no") ? "no" : "unknown";
+    case "or": {
+      const truths = i.map((part) => truthOf(part, empty));
+      const [decides, otherwise] = op === "and" ? (["no", "yes"] as const) : (["yes", "no"] as const);
+      if (truths.includes(decides)) return decides;
+      return truths.every((each) => each === otherwise) ? otherwise : "unknown";
+    }
     case "in":
     case "not in": {
       if (second === undefined || !isCredentialName(first) || isFromUrl(second)) return "unknown";
