@@ -12,12 +12,22 @@ const CONTAINERS = /^(?:modal|ray\.serve|bentoml|beam|runpod)(?:\.|$)/;
  * Whether the project runs as a cloud's function. These name each request in their logs and count it:
  * https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html, https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics.html
  */
-export function runsAsCloudFunction(modules: readonly Module[], { files }: Pick<Infrastructure, "files">): boolean {
-  return files.some(({ kind }) => kind === "serverless") || anyImports(modules, CLOUD_FUNCTIONS);
+export function runsAsCloudFunction(
+  modules: readonly Module[],
+  { files, workloads }: Pick<Infrastructure, "files" | "workloads">,
+): boolean {
+  return (
+    files.some(({ kind }) => kind === "serverless") ||
+    workloads.some(({ lambda }) => lambda === true) ||
+    anyImports(modules, CLOUD_FUNCTIONS)
+  );
 }
 
 /** Whether a platform runs the project's code for single calls, without a process that somebody could probe. */
-export function runsWithoutProcess(modules: readonly Module[], infrastructure: Pick<Infrastructure, "files">): boolean {
+export function runsWithoutProcess(
+  modules: readonly Module[],
+  infrastructure: Pick<Infrastructure, "files" | "workloads">,
+): boolean {
   return runsAsCloudFunction(modules, infrastructure) || anyImports(modules, CONTAINERS);
 }
 

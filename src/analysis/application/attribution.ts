@@ -16,7 +16,7 @@ export interface Attribution {
   readonly own: (application: Application) => readonly Route[];
   /** The routes whose requests are known to pass an application: its own, and those of applications that are mounted on it. */
   readonly served: (application: Application) => readonly Route[];
-  /** Another application serves all the routes of this one, and more: this one is a smaller way to run the same service. */
+  /** Another application serves all the routes of this one, and more, or has layers where this one has none: this one is a smaller way to run the same service. */
   readonly isVariant: (application: Application) => boolean;
 }
 
@@ -67,9 +67,12 @@ export function createAttribution(
     isVariant: (application) => {
       const [first, ...rest] = served.get(application) ?? [];
       if (first === undefined) return false;
-      const larger = [...(servedBy.get(first) ?? [])].filter(
-        (other) => (served.get(other)?.length ?? 0) > rest.length + 1,
-      );
+      const isLarger = (other: Application): boolean => {
+        const more = (served.get(other)?.length ?? 0) - rest.length - 1;
+        // Bare beside one with layers: there to write the schema down, or for tests.
+        return more > 0 || (more === 0 && application.middleware.length === 0 && other.middleware.length > 0);
+      };
+      const larger = [...(servedBy.get(first) ?? [])].filter(isLarger);
       return larger.some((other) => rest.every((route) => servedBy.get(route)?.has(other) === true));
     },
   };

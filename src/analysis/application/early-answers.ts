@@ -2,11 +2,13 @@ import type { CallExpr, Expr } from "../../python/facts.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
 import { argumentOf, lastName } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { rangeOf } from "../module.ts";
+import { type FunctionRef, rangeOf } from "../module.ts";
 import type { SeenAt } from "../steps.ts";
 import { placedStatements } from "../statements.ts";
 import type { Middleware } from "./application.ts";
+import { CREDENTIAL_NAME } from "./credential-names.ts";
 import { layerCode, type LayerExpr, wordOf } from "./layer-code.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** An answer that a layer gives by itself, without the rest of the application. */
 export interface EarlyAnswer {
@@ -25,10 +27,6 @@ const STATUS: readonly (readonly [EarlyAnswer["status"], RegExp])[] = [
   ["429", /^429$|HTTP_429_|TOO_MANY_REQUESTS$/],
 ];
 
-/** The name of a header or a cookie that tells who the caller is. */
-const CREDENTIAL_NAME =
-  /^(?=[\w-]{2,40}$).*(?:authori[sz]ation|bearer|cookie|token|api[-_]?key|apikey|session|secret)/i;
-
 /** What a framework makes of them: `request.cookies`, `request.user`, `HTTPBearer`. */
 const CREDENTIAL_VALUE = /\.(?:cookies|session|user|auth)(?:\.|$)|^(?:HTTPBearer|HTTPBasic|OAuth2\w*)$/;
 
@@ -36,12 +34,24 @@ const CREDENTIAL_VALUE = /\.(?:cookies|session|user|auth)(?:\.|$)|^(?:HTTPBearer
 const KNOWS_PREFLIGHTS = /^options$|(?:^|\.)method$|access-control-/i;
 
 /**
- * The answer of 401, 403 or 429 that a layer of the project gives to a CORS preflight too: a browser sends those without
- * cookies and without `Authorization` (https://fetch.spec.whatwg.org/#cors-preflight-fetch). Layers that look at the method
- * are left alone, and so are refusals that hang on something else than credentials.
+ * The answer of 401, 403 or 429 that a layer of the project gives by itself. Layers that look at the method are left alone, and
+ * so are refusals that hang on something else than credentials.
  */
 export function earlyAnswer(evaluator: Evaluator, { fn }: Middleware): EarlyAnswer | undefined {
+  return fn === undefined ? undefined : answerOf(evaluator, fn);
+}
+
+/**
+ * The one that a CORS preflight gets too, or a browser over the limit: a preflight is sent without cookies and without
+ * `Authorization` (https://fetch.spec.whatwg.org/#cors-preflight-fetch). A layer that refuses what callers bring, and lets those
+ * through who bring nothing, lets preflights through.
+ */
+export function answerToPreflights(evaluator: Evaluator, { fn }: Middleware): EarlyAnswer | undefined {
   if (fn === undefined) return undefined;
+  return answerOf(evaluator, fn, new Set(layerCode(evaluator, fn, 1, withoutCredentials).map(({ expr }) => expr)));
+}
+
+function answerOf(evaluator: Evaluator, fn: FunctionRef, runs?: ReadonlySet<Expr>): EarlyAnswer | undefined {
   const code = layerCode(evaluator, fn, 1);
   const words = code.map(({ expr }) => wordOf(expr)).filter((word) => word !== "");
   if (words.some((word) => KNOWS_PREFLIGHTS.test(word))) return undefined;
@@ -54,7 +64,8 @@ export function earlyAnswer(evaluator: Evaluator, { fn }: Middleware): EarlyAnsw
   );
   for (const each of code) {
     const answer = answerIn(each, isCaught);
-    if (answer !== undefined && (answer.status === "429" || checksCredentials)) return answer;
+    if (answer === undefined) continue;
+    if (answer.status === "429" || (checksCredentials && runs?.has(each.expr) !== false)) return answer;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Expr, Stmt } from "../../python/facts.ts";
 import { expressionsOf, walkExpr } from "../../python/visit.ts";
 import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
+import type { Execution } from "../executions.ts";
 import { functionAt, keyOf, type FunctionRef } from "../module.ts";
 import { placedStatements } from "../statements.ts";
 
@@ -16,11 +17,18 @@ export interface LayerExpr {
 /** More functions of one layer are not looked at. */
 const MAX_FUNCTIONS = 60;
 
-/** Every expression that a layer's function evaluates, those of its nested functions and of what it calls included. */
-export function layerCode(evaluator: Evaluator, fn: FunctionRef, hops: number): readonly LayerExpr[] {
+/** The statements of a function that are looked at. */
+type Chosen = (fn: FunctionRef) => ReadonlySet<Stmt>;
+
+/**
+ * Every expression that a layer's function evaluates, those of its nested functions and of what it calls included. With
+ * `chosen` only those in some of its statements, and what they call.
+ */
+export function layerCode(evaluator: Evaluator, fn: FunctionRef, hops: number, chosen?: Chosen): readonly LayerExpr[] {
   const found: LayerExpr[] = [];
-  for (const each of functionsOf(evaluator, fn, hops))
+  for (const each of functionsOf(evaluator, fn, hops, chosen))
     for (const { statement, around } of placedStatements(each.facts.body)) {
+      if (chosen !== undefined && !chosen(each).has(statement)) continue;
       const raised = statement.k === "raise" && !around.some(catches) ? statement.e : undefined;
       for (const expr of expressionsOf(statement))
         walkExpr(expr, (inner) =>
@@ -39,9 +47,11 @@ function catches(statement: Stmt): boolean {
   });
 }
 
-function functionsOf(evaluator: Evaluator, fn: FunctionRef, hops: number): readonly FunctionRef[] {
+function functionsOf(evaluator: Evaluator, fn: FunctionRef, hops: number, chosen?: Chosen): readonly FunctionRef[] {
   const found = new Map<string, FunctionRef>();
-  for (const reached of reachedFrom(evaluator, fn, hops)) {
+  const follows = ({ execution }: { readonly execution: Execution }, at: FunctionRef): boolean =>
+    chosen === undefined || holds(chosen(at), execution.expr);
+  for (const reached of reachedFrom(evaluator, fn, hops, follows)) {
     if (found.size >= MAX_FUNCTIONS) break;
     found.set(keyOf(reached.fn), reached.fn);
     for (const [index, facts] of reached.fn.module.facts.functions.entries())
@@ -51,6 +61,16 @@ function functionsOf(evaluator: Evaluator, fn: FunctionRef, hops: number): reado
       }
   }
   return [...found.values()];
+}
+
+function holds(statements: ReadonlySet<Stmt>, wanted: Expr): boolean {
+  let found = false;
+  for (const statement of statements)
+    for (const expr of expressionsOf(statement))
+      walkExpr(expr, (inner) => {
+        if (inner === wanted) found = true;
+      });
+  return found;
 }
 
 /** The text of a name or of a literal, for looking for words in code. */

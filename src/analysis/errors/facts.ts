@@ -7,7 +7,7 @@ import type { Module } from "../module.ts";
 import { once } from "../once.ts";
 import type { Routers } from "../routing/routers.ts";
 import type { Route } from "../routing/routes.ts";
-import { shortestWays, type ServedFunctions } from "../served.ts";
+import { findServed, shortestWays, type ServedFunctions } from "../served.ts";
 import { catchAllHandlers } from "./catch-all.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { exceptionHandlersFor } from "./exception-handlers.ts";
@@ -60,18 +60,25 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
     const { evaluator, routers, routes, entries } = sources();
     return findReturnedErrors(evaluator, routers, routes, entries);
   });
-  const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, shortestWays(sources().work.served)));
+  const answering = once(() => {
+    const { evaluator, entries, work } = sources();
+    const answered = entries.filter(({ kind }) => kind !== "streaming response" && kind !== "background task");
+    // A stream's status is sent before it runs, and a task runs after the answer: neither turns what is raised into one.
+    const served = answered.length === entries.length ? work.served : findServed(evaluator, answered);
+    return shortestWays(served);
+  });
+  const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, answering()));
   const raisedInLayers = once(() => findRaisedInLayers(sources().evaluator, sources().applications));
   const leaks = once(() => {
-    const { evaluator, modules, calls, routers, routes, work } = sources();
+    const { evaluator, modules, calls, routers, routes } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
     const hidesDetails = hidesServerDetails(evaluator, modules, calls);
     const readerOf = readersOf({ evaluator, routers, routes });
-    return findLeaks({ evaluator, routes, served: shortestWays(work.served), catchAll, hidesDetails, readerOf });
+    return findLeaks({ evaluator, routes, served: answering(), catchAll, hidesDetails, readerOf });
   });
   const contradictions = once(() => {
-    const { evaluator, routes, work } = sources();
-    return findContradictions(evaluator, routes, shortestWays(work.served));
+    const { evaluator, routes } = sources();
+    return findContradictions(evaluator, routes, answering());
   });
   const toldAsSuccess = once(() => findToldAsSuccess(sources().evaluator, sources().routes));
   const shapes = once(() => findErrorShapes(sources()));

@@ -52,6 +52,29 @@ export function isPythonWorkload(
   return "unknown";
 }
 
+/** Folders whose images are not deployed. */
+const FOR_DEVELOPERS = /(?:^|\/)(?:\.\w+|tests?|dev|examples?|docs?|scripts|tools)\//i;
+
+/** Languages that services are written in; what else stands in `OTHER_RUNTIME` mostly serves pages. */
+const OTHER_SERVICES = /(?:^|[/_.-])(?:golang|openjdk|eclipse-temurin|ruby|rust|dotnet|php)(?=$|[/:@_.-])/i;
+
+/**
+ * Whether the repository builds images of services that are not known to be Python: then a manifest that names an image only can
+ * be about any of them.
+ */
+export function buildsOtherServices(
+  applications: readonly Application[],
+  infrastructure: Pick<Infrastructure, "workloads">,
+): boolean {
+  return infrastructure.workloads.some((workload) => {
+    const { dockerfile, image = "", place } = workload;
+    if (dockerfile !== place.path || FOR_DEVELOPERS.test(place.path)) return false;
+    if (THIRD_PARTY.test(lastPart(image)) || THIRD_PARTY.test(folderOf(place.path))) return false;
+    const runs = isPythonWorkload(workload, applications, infrastructure);
+    return runs === "unknown" || (runs === "no" && OTHER_SERVICES.test(image));
+  });
+}
+
 /** A Dockerfile serves the applications below its own folder; one in a folder of its own can serve any. */
 function underContext(context: string | undefined, applications: readonly Application[]): "yes" | "unknown" {
   if (context === undefined) return "unknown";

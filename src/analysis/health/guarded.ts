@@ -113,8 +113,11 @@ const RATE = /^\s*(\d{1,6})\s*(?:\/|per)\s*(\d{1,4})?\s*(second|minute)s?\s*$/i;
 /** Longer texts are no limits. */
 const MAX_RATE = 60;
 
-/** Several probes from one address, each every few seconds, stay below this. */
-const PROBES_PER_MINUTE = 60;
+/**
+ * Several probes from one address stay below this: each asks every ten seconds by default
+ * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Probe), Docker's every thirty.
+ */
+const PROBES_PER_MINUTE = 30;
 
 /** A limit that is wider than what probes ask for, or that nobody can tell from the code. */
 function admitsProbes(evaluator: Evaluator, decorator: Expr, scope: Scope): boolean {

@@ -1,7 +1,7 @@
 import type { Application } from "../application/application.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import { pathsOf } from "../routing/routes.ts";
-import { applicationsOf, runsPython } from "./attribution.ts";
+import { applicationsOf, buildsOtherServices, runsPython } from "./attribution.ts";
 import { healthName, segmentsOf } from "./names.ts";
 import { endsWith } from "./path-match.ts";
 import { canBeOf, type HealthRoute } from "./routes.ts";
@@ -67,6 +67,7 @@ function targetOf(
   const own = health.filter((each) => each.own && canBeOf(each, application));
   const closest = closestTo(path, own);
   if (runs === "yes") return { application, closest };
+  if (buildsOtherServices(applications, infrastructure)) return undefined;
   return closest !== undefined && healthName(path)?.own === true ? { application, closest } : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { FunctionRef, Module } from "../module.ts";
 import { walkStatements } from "../../python/visit.ts";
 import { lastName } from "../call-sites.ts";
 import type { Application } from "../application/application.ts";
+import { runsAsCloudFunction } from "../application/as-functions.ts";
 import type { Attribution } from "../application/attribution.ts";
 import type { Infrastructure, Probe } from "../infrastructure/infrastructure.ts";
 import { callableOf, parameterDependencies } from "../routing/dependencies.ts";
@@ -40,6 +41,8 @@ export function findPooledHealth(
 ): readonly PooledHealth[] {
   // Whoever sizes the pool has thought about what waits in it, and how many threads there are is not known.
   if (modules.some((module) => !module.aside && sizesPool(module))) return [];
+  // A function's container gets one request at a time, so that nothing waits in its pool.
+  if (runsAsCloudFunction(modules, infrastructure)) return [];
   const healthHandlers = new Set(health.map(({ route }) => route.handler.facts));
   const pooled = routes.filter(
     ({ kind, mounted, handler }) =>

@@ -14,46 +14,69 @@ interface Instruction {
   readonly p: number;
 }
 
+/** What an image says, and hands on to those that are built from it. */
+interface Stage {
+  /** The image that the first of its stages starts from. */
+  image?: string | undefined;
+  environment: EnvironmentValue[];
+  probe?: Omit<Probe, "workload"> | undefined;
+  entrypoint: string;
+  command: string;
+  lambda?: true;
+}
+
+/**
+ * Images of AWS, and the adapter that turns invocations into HTTP requests: https://docs.aws.amazon.com/lambda/latest/dg/python-image.html,
+ * https://github.com/awslabs/aws-lambda-web-adapter
+ */
+const LAMBDA_IMAGE = /^public\.ecr\.aws\/lambda\/|(?:^|\/)aws-lambda-(?:web-)?adapter[:@]/;
+
 /** Reads a Dockerfile: https://docs.docker.com/reference/dockerfile/ */
 export function readDockerfile(source: Source): Readout {
-  let environment: EnvironmentValue[] = [];
-  const stages = new Map<string, readonly EnvironmentValue[]>();
-  let stage: string | undefined;
-  let probe: Omit<Probe, "workload"> | undefined;
-  let entrypoint = "";
-  let command = "";
-  let image: string | undefined;
+  const stages = new Map<string, Stage>();
+  let stage: Stage = { environment: [], entrypoint: "", command: "" };
+  const ownCommands = new Set<Stage>();
   let first: Instruction | undefined;
   for (const instruction of instructionsOf(source)) {
     first ??= instruction;
     const { name, rest, p } = instruction;
     if (name === "FROM") {
-      if (stage !== undefined) stages.set(stage, environment);
       const [, from, as] = /^\s*(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
-      image = from;
-      stage = as?.toLowerCase();
-      // A stage has the variables of the stage that it starts from, and of no other.
-      environment = [...(stages.get(from?.toLowerCase() ?? "") ?? [])];
-      // Each stage starts from its own image; a probe or command of an earlier stage is not the last one's.
-      [probe, entrypoint, command] = [undefined, "", ""];
-    } else if (name === "ENTRYPOINT") entrypoint = commandOf(rest);
-    else if (name === "CMD") command = commandOf(rest);
-    else if (name === "HEALTHCHECK") probe = healthcheck(source, instruction);
+      // A stage has what the stage says that it starts from, and nothing of any other.
+      const base = stages.get(from?.toLowerCase() ?? "");
+      stage =
+        base === undefined
+          ? { image: from, environment: [], entrypoint: "", command: "" }
+          : { ...base, environment: [...base.environment] };
+      if (LAMBDA_IMAGE.test(from ?? "")) stage.lambda = true;
+      if (as !== undefined) stages.set(as.toLowerCase(), stage);
+    } else if (name === "COPY") {
+      if (LAMBDA_IMAGE.test(/^\s*(?:--\S+\s+)*?--from=(\S+)/.exec(rest)?.[1] ?? "")) stage.lambda = true;
+    } else if (name === "ENTRYPOINT") {
+      // The command of a base image is for its own entry point.
+      stage.entrypoint = commandOf(rest);
+      if (!ownCommands.has(stage)) stage.command = "";
+    } else if (name === "CMD") {
+      stage.command = commandOf(rest);
+      ownCommands.add(stage);
+    } else if (name === "HEALTHCHECK") stage.probe = healthcheck(source, instruction);
     else if (name === "ENV") {
       // `ARG` is for the build; the process does not get it.
       for (const pair of pairsOf(rest)) {
         const value = environmentValue(source, pair.name, pair.value, p + pair.at);
-        if (value !== undefined) environment.push(value);
+        if (value !== undefined) stage.environment.push(value);
       }
     }
   }
   if (first === undefined) return NOTHING_READ;
+  const { image, environment, probe, entrypoint, command } = stage;
   const whole = `${entrypoint} ${command}`.trim();
   const workload: Workload = {
     ...(image === undefined ? {} : { image }),
     ...(whole === "" ? {} : { command: whole.slice(0, 2000) }),
     context: folderOf(source.path),
     dockerfile: source.path,
+    ...(stage.lambda === undefined ? {} : { lambda: stage.lambda }),
     place: placeAt(source, first.p, first.p),
   };
   return {

@@ -48,6 +48,8 @@ export interface Workload {
   readonly context?: string;
   /** The Dockerfile that its image is built with, relative to the repository. */
   readonly dockerfile?: string;
+  /** The image is made for AWS Lambda, which hands each of its containers one request at a time. */
+  readonly lambda?: true;
   readonly place: FilePlace;
 }
 

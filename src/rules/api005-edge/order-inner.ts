@@ -1,6 +1,6 @@
 import type { Application, Middleware } from "../../analysis/application/application.ts";
 import { layersAround } from "../../analysis/application/around.ts";
-import { earlyAnswer } from "../../analysis/application/early-answers.ts";
+import { answerToPreflights } from "../../analysis/application/early-answers.ts";
 import { layerCode, type LayerExpr, wordOf } from "../../analysis/application/layer-code.ts";
 import { rangeOf } from "../../analysis/module.ts";
 import type { Project } from "../../analysis/project.ts";
@@ -172,7 +172,7 @@ function readsBody({ evaluator }: Project, { fn }: Middleware): SeenAt | undefin
 }
 
 function refuses({ evaluator }: Project, layer: Middleware): SeenAt | undefined {
-  const answer = earlyAnswer(evaluator, layer);
+  const answer = answerToPreflights(evaluator, layer);
   return answer === undefined || answer.status === "429" ? undefined : answer.place;
 }
 

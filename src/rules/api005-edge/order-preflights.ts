@@ -1,6 +1,6 @@
 import type { Application, Middleware } from "../../analysis/application/application.ts";
 import { layersAround, withParents } from "../../analysis/application/around.ts";
-import { earlyAnswer, type EarlyAnswer } from "../../analysis/application/early-answers.ts";
+import { answerToPreflights, type EarlyAnswer } from "../../analysis/application/early-answers.ts";
 import { isCors } from "../../analysis/application/layer-kinds.ts";
 import type { Project } from "../../analysis/project.ts";
 import type { Observation } from "../../engine/rule.ts";
@@ -21,7 +21,7 @@ export function* rejectedPreflights({ applications, evaluator }: Project): Gener
     if (outside.some((layer) => /cors/i.test(layer.name))) continue;
     for (const layer of outside) {
       const answer =
-        asked.has(layer) || layer.condition?.when === "development" ? undefined : earlyAnswer(evaluator, layer);
+        asked.has(layer) || layer.condition?.when === "development" ? undefined : answerToPreflights(evaluator, layer);
       if (answer === undefined) continue;
       asked.add(layer);
       yield observationOf(application, layer, cors, answer, layers);

@@ -44,7 +44,7 @@ export const guardedHealth = defineCheck({
         confidence: "probable",
         summary: deliberate,
         question: fit(
-          `\`${code(routeLabel(route))}\` sits behind ${what}. ${consequence}. Do the probes carry what it asks for, or would a route outside of it suit them?`,
+          `\`${code(routeLabel(route))}\` sits behind ${what}. ${consequence}. ${limited ? "Do all probes together stay below it, or would a route without the limit suit them?" : "Do the probes carry what it asks for, or would a route outside of it suit them?"}`,
         ),
         at: seenFunction(handler),
         note: `answers ${routeLabel(route)}`,
