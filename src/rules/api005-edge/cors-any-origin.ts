@@ -142,7 +142,7 @@ function beginning(configuration: CorsConfiguration, found: Wildcard): string {
       ? "credentials are on by default"
       : "credentials are on";
   if (about.when !== undefined)
-    return `\`${name}\` gets \`"*"\` where ${code(about.when).replaceAll("'", "`")} holds${where}, and ${on}.`;
+    return `\`${name}\` gets \`"*"\` where \`${code(about.when.replaceAll("`", ""))}\` holds${where}, and ${on}.`;
   const isDefault = leastCertain([about.certainty, configuration.credentials.value.certainty]) === "default";
   if (isDefault) return `\`${code(written)}\` comes to \`${code(shown)}\` by default${where}, and ${on}.`;
   const { data } = option.value;
@@ -157,7 +157,7 @@ function consequence({ how }: CorsConfiguration, { what }: Wildcard): string {
     return "The server then sends every caller's origin back with `Access-Control-Allow-Credentials: true`, so any site could connect with a visitor's cookies.";
   return what === "pattern"
     ? "Starlette sends every origin that matches back with `Access-Control-Allow-Credentials: true`, so any site could read what this API answers to a visitor's cookies."
-    : "Starlette accepts that and answers a request with cookies with its own origin and allows credentials, so any site could read the answer.";
+    : "Starlette accepts that: it sends the origin of a request with cookies back and allows credentials, so any site could read the answer.";
 }
 
 function elsewhereText({ variable }: Resolved, { deployed, development, examples, read }: SetElsewhere): string {

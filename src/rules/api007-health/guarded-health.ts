@@ -41,7 +41,7 @@ export const guardedHealth = defineCheck({
         severity: "medium",
         confidence: "probable",
         question: fit(
-          `\`${code(routeLabel(route))}\` sits behind ${what}. ${consequence}. Do the probes carry what it asks for, or would a route outside of it suit them?`,
+          `\`${code(routeLabel(route))}\` sits behind ${what}. ${consequence}. ${limited ? "Do the probes stay below it" : "Do the probes carry what it asks for"}, or would a route outside of it suit them?`,
         ),
         at: seenFunction(handler),
         note: `answers ${routeLabel(route)}`,

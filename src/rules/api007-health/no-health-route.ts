@@ -47,7 +47,9 @@ function absenceOf({ routers, infrastructure }: Project, { application, routes, 
   const looked =
     manifests.length === 0
       ? ""
-      : `, ${others.length === 0 ? `\`${code(first)}\`` : `\`${code(first)}\` and ${counted(others.length, "more deployment file")}`}`;
+      : others.length === 0
+        ? ` and \`${code(first)}\``
+        : `, \`${code(first)}\` and ${counted(others.length, "more deployment file")}`;
   return {
     kind: "absence",
     severity: "info",
