@@ -95,6 +95,8 @@ function faultsOf(finding: Finding): string[] {
   if (!question.endsWith("?")) faults.push("does not end with a question mark");
   if (question.length > 400) faults.push("is longer than 400 characters");
   if (UNKIND.test(prose)) faults.push("blames");
+  if (/\ba [aei]/i.test(prose)) faults.push("takes `a` for `an`");
+  if (question.split("`").length % 2 === 0) faults.push("leaves a code span open");
   if (!namesEvidence(finding)) faults.push("names no evidence");
   return faults;
 }

@@ -47,6 +47,12 @@ describe("generated code costs no more for each statement when there is more of 
       ({ cors }) => cors.configurations,
     ],
     [
+      "flags that are made of flags",
+      (index) =>
+        `f${index} = f${index + 1} and f${index + 2} and f${index + 3}\nif f${index} and f${index}:\n    app.add_middleware(CORSMiddleware, allow_origins=['*'])`,
+      ({ cors }) => cors.configurations,
+    ],
+    [
       "routers that include each other",
       (index) =>
         `r${index} = APIRouter()\nr${index}.include_router(r${index + 1})\nr${index + 1}.include_router(r${index})`,

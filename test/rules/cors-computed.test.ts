@@ -109,3 +109,13 @@ describe("where credentials or origins are worked out", () => {
     expect(await asked(loud)).toHaveLength(1);
   });
 });
+
+describe("a condition under which everybody is admitted", () => {
+  it("stays within one code span, whatever it holds", async () => {
+    const [question = ""] = await asked(
+      `${IMPORTS}FLAGS = load()\napp = FastAPI()\norigins = ["https://app.example.com"]\nif FLAGS["it's @someone"]:\n    origins.append("*")\napp.add_middleware(CORSMiddleware, allow_origins=origins, allow_credentials=True)\n`,
+    );
+
+    expect(question).toContain('where `FLAGS["it\'s @someone"]` holds');
+  });
+});

@@ -28,8 +28,8 @@ export interface CorsConfiguration {
   readonly development: boolean;
   /** It stands in a branch on its own origins that is not taken with what they come to by default. */
   readonly idle: boolean;
-  /** The test in front of it that somebody has to make pass first, as far as that can be told. */
-  readonly optIn: OptIn | undefined;
+  /** The test in front of it that somebody has to make pass first, as far as that can be told. Worked out when asked for: it follows settings. */
+  readonly optIn: () => OptIn | undefined;
   /** Its class decides about origins by itself: why what it is given does not say enough. */
   readonly own: string | undefined;
   /** The application that it is a layer of, where that is known. */

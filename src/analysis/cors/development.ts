@@ -140,13 +140,24 @@ function isTrue(expr: Expr): boolean {
   return expr.k === "const" && expr.v === "True";
 }
 
-/** Follows a flag to where it is defined: `relaxed = os.getenv("ENV") == "dev"`, a property, a function that returns a comparison. */
+/** What definitions of flags say, by how many were followed to get there. */
+const defined = new WeakMap<Evaluator, readonly Map<Expr, Condition["when"]>[]>();
+
+/**
+ * Follows a flag to where it is defined: `relaxed = os.getenv("ENV") == "dev"`, a property, a function that returns a comparison.
+ * Each definition is read once at each level, however many flags it is made of.
+ */
 function lookIn(evaluator: Evaluator, scope: Scope, level: number): Look {
+  const levels = defined.get(evaluator) ?? Array.from({ length: MAX_FLAGS }, () => new Map<Expr, Condition["when"]>());
+  defined.set(evaluator, levels);
   return (expr) => {
-    if (level >= MAX_FLAGS) return "other";
-    const found = definitionOf(evaluator, expr, scope);
-    if (found === undefined) return "other";
-    return whenOf(found.expr, true, lookIn(evaluator, found.scope, level + 1));
+    const memory = levels[level];
+    const found = memory === undefined ? undefined : definitionOf(evaluator, expr, scope);
+    if (memory === undefined || found === undefined) return "other";
+    let when = memory.get(found.expr);
+    if (when === undefined)
+      memory.set(found.expr, (when = whenOf(found.expr, true, lookIn(evaluator, found.scope, level + 1))));
+    return when;
   };
 }
 
@@ -178,12 +189,9 @@ function returnedBy(fn: FunctionRef): ReturnType<typeof definitionOf> {
 
 /** The only thing that a name of a function or a module is given. */
 function assignedTo(name: string, { module, fn }: Scope): ReturnType<typeof definitionOf> {
-  const own = fn === undefined ? [] : placedStatements(fn.facts.body).map(({ statement }) => statement);
-  const local = own.filter(
-    (statement) => statement.k === "assign" && statement.t.some((target) => target.k === "ref" && target.n === name),
-  );
+  const local = fn === undefined ? [] : (assignmentsIn(fn.facts.body).get(name) ?? []);
   const [only, ...more] = local;
-  if (only?.k === "assign" && only.e !== undefined && only.op === undefined)
+  if (only?.e !== undefined && only.op === undefined)
     return more.length === 0 ? { expr: only.e, scope: { module, fn } } : undefined;
   if (fn?.facts.params.some((parameter) => parameter.name === name) === true) return undefined;
   const bindings = bindingsOfModule(module).get(name) ?? [];
@@ -191,4 +199,26 @@ function assignedTo(name: string, { module, fn }: Scope): ReturnType<typeof defi
   return bindings.length === 1 && binding?.k === "assigned" && binding.value !== undefined
     ? { expr: binding.value, scope: { module, fn: undefined } }
     : undefined;
+}
+
+type Assign = Extract<Stmt, { k: "assign" }>;
+
+const assigned = new WeakMap<readonly Stmt[], ReadonlyMap<string, readonly Assign[]>>();
+
+/** The assignments of a body by the names that they give a value, gone through once. */
+function assignmentsIn(body: readonly Stmt[]): ReadonlyMap<string, readonly Assign[]> {
+  const kept = assigned.get(body);
+  if (kept !== undefined) return kept;
+  const found = new Map<string, Assign[]>();
+  walkStatements(body, (statement) => {
+    if (statement.k !== "assign") return;
+    for (const target of statement.t) {
+      if (target.k !== "ref") continue;
+      const same = found.get(target.n);
+      if (same === undefined) found.set(target.n, [statement]);
+      else same.push(statement);
+    }
+  });
+  assigned.set(body, found);
+  return found;
 }

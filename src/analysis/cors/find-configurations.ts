@@ -11,6 +11,7 @@ import type { Value } from "../values.ts";
 import type { CorsConfiguration, CorsOption } from "./configuration.ts";
 import { isExplained } from "./comments.ts";
 import { runsInDevelopment } from "./development.ts";
+import { once } from "../once.ts";
 import { isIdle } from "./idle.ts";
 import { optInOf } from "./opt-in.ts";
 
@@ -135,7 +136,7 @@ function common(
     development: layer?.condition?.when === "development" || runsInDevelopment(evaluator, calls, call, scope),
     idle: isIdle(resolve, call, scope),
     // Where it is deployed the layer is there.
-    optIn: layer?.condition?.when === "deployed" ? undefined : optInOf(resolve, call, scope),
+    optIn: once(() => (layer?.condition?.when === "deployed" ? undefined : optInOf(resolve, call, scope))),
     explained: isExplained(scope.module, call),
   };
 }

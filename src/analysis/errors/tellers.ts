@@ -8,7 +8,7 @@ import { reachedFrom } from "../call-walk.ts";
 import type { Category } from "../catalogue/row.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { executionsOf, type Execution } from "../executions.ts";
-import type { FunctionRef } from "../module.ts";
+import { keyOf, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 
 /** A call in a `try` whose errors tell something about the inside of the service. */
@@ -63,6 +63,9 @@ const TIDIES = /^(?:a?rollback|a?close|disconnect|expire_all|expunge(?:_all)?)$/
 
 const MAX_HOPS = 5;
 
+/** Calls of one `try` that are followed; where none of these tells anything, nothing is said about the others. */
+const MAX_FOLLOWED = 50;
+
 /** The nearest call of a `try` whose errors are known to tell something; `undefined` where none is found. */
 export function findTeller(evaluator: Evaluator, fn: FunctionRef, body: readonly Stmt[]): Teller | undefined {
   const inside = expressionsIn(body, shieldedIn(body));
@@ -73,16 +76,31 @@ export function findTeller(evaluator: Evaluator, fn: FunctionRef, body: readonly
     if (told !== undefined) return { ...told, fn, execution, hops: [] };
   }
   let nearest: Teller | undefined;
+  const followed = new Set<string>();
   for (const edge of edgesOf(evaluator, fn)) {
-    if (edge.k !== "function" || !inside.has(edge.execution.expr)) continue;
+    if (edge.k !== "function" || !inside.has(edge.execution.expr) || followed.has(keyOf(edge.to))) continue;
+    if (followed.size >= MAX_FOLLOWED) break;
+    followed.add(keyOf(edge.to));
     const hop: Hop = { fn, execution: edge.execution, to: edge.to };
-    const found = firstBehind(evaluator, edge.to, hop);
-    if (found !== undefined && (nearest === undefined || found.hops.length < nearest.hops.length)) nearest = found;
+    const found = tellerBehind(evaluator, edge.to);
+    if (found !== undefined && (nearest === undefined || found.hops.length + 1 < nearest.hops.length))
+      nearest = { ...found, hops: [hop, ...found.hops] };
   }
   return nearest;
 }
 
-function firstBehind(evaluator: Evaluator, start: FunctionRef, hop: Hop): Teller | undefined {
+const behind = new WeakMap<Evaluator, Map<string, Teller | undefined>>();
+
+/** The nearest one that a function gets to, looked for once for all that call it. */
+function tellerBehind(evaluator: Evaluator, start: FunctionRef): Teller | undefined {
+  const memory = behind.get(evaluator) ?? new Map<string, Teller | undefined>();
+  behind.set(evaluator, memory);
+  const key = keyOf(start);
+  if (!memory.has(key)) memory.set(key, firstBehind(evaluator, start));
+  return memory.get(key);
+}
+
+function firstBehind(evaluator: Evaluator, start: FunctionRef): Teller | undefined {
   const shielded = (fn: FunctionRef): ReadonlySet<Expr> => shieldedIn(fn.facts.body);
   const follows = ({ execution }: { readonly execution: Execution }, fn: FunctionRef): boolean =>
     !shielded(fn).has(execution.expr);
@@ -92,7 +110,7 @@ function firstBehind(evaluator: Evaluator, start: FunctionRef, hop: Hop): Teller
     for (const execution of executionsOf(fn)) {
       if (kept.has(execution.expr)) continue;
       const told = toldBy(evaluator, execution, scope);
-      if (told !== undefined) return { ...told, fn, execution, hops: [hop, ...hops] };
+      if (told !== undefined) return { ...told, fn, execution, hops };
     }
   }
   return undefined;

@@ -4,7 +4,6 @@ import { readKubernetes } from "./kubernetes.ts";
 import type { Readout } from "./readout.ts";
 import { createSource, type Source } from "./source.ts";
 import { itemsOf, nodeAt, type Node } from "./tree.ts";
-import { readYaml } from "./yaml-tree.ts";
 
 /**
  * Reads a kustomization: the manifests that stand in it as strategic merge patches
@@ -12,7 +11,7 @@ import { readYaml } from "./yaml-tree.ts";
  */
 export function readKustomize(source: Source): Readout {
   const patches = readKubernetes(createSource(source.path, source.kind, manifestsOnly(source.text)));
-  const generated = readYaml(source.text).documents.flatMap((document) => generatedValues(source, document));
+  const generated = source.tree().documents.flatMap((document) => generatedValues(source, document));
   return { ...patches, recognised: true, environment: [...patches.environment, ...generated] };
 }
 

@@ -1,10 +1,13 @@
 import { matchesEverything } from "../cors/origin-patterns.ts";
 import type { OpenCors } from "./infrastructure.ts";
 import { placeAt, type Source } from "./source.ts";
-import { embeddedSources } from "./traits/embedded.ts";
+import { embeddedSources, type Embedded } from "./traits/embedded.ts";
 import { nginxStatements, type Statement } from "./traits/statements.ts";
-import { isOff, type Stretch } from "./traits/sighted.ts";
+import { isOff, moved, type Stretch } from "./traits/sighted.ts";
 import { entriesOf, entryOf, itemsOf, mapsIn, nodeAt, scalarAt, textAt, type MapEntry, type Node } from "./tree.ts";
+
+/** What is YAML, JSON or TOML; a Caddyfile within a manifest is not. */
+const STRUCTURED = /^(?:kong|envoy|traefik|kubernetes|kustomize|helm)$/;
 
 /** More of them in one file say nothing new. */
 const MAX_FOUND = 5;
@@ -40,17 +43,28 @@ function foundIn(source: Source): readonly Found[] {
     case "kubernetes":
     case "kustomize":
     case "helm":
-      return [
-        ...source
-          .tree()
-          .documents.flatMap((document) =>
-            [...mapsIn(document)].flatMap(({ map }) => [...kongCors(map), ...envoyCors(map), ...traefikCors(map)]),
-          ),
-        ...embeddedSources(source).flatMap((embedded) => foundIn(embedded)),
-      ];
+      return [...documentCors(source), ...embeddedSources(source).flatMap(embeddedCors)];
     default:
       return [];
   }
+}
+
+function embeddedCors({ source, at }: Embedded): readonly Found[] {
+  const found = source.kind === "nginx" ? nginxCors(source.text) : documentCors(source);
+  return found.map(({ by, origin, credentials }) => ({
+    by,
+    origin: moved({ p: origin.p, q: origin.q }, at),
+    credentials: moved({ p: credentials.p, q: credentials.q }, at),
+  }));
+}
+
+function documentCors(source: Source): readonly Found[] {
+  if (!STRUCTURED.test(source.kind)) return [];
+  return source
+    .tree()
+    .documents.flatMap((document) =>
+      [...mapsIn(document)].flatMap(({ map }) => [...kongCors(map), ...envoyCors(map), ...traefikCors(map)]),
+    );
 }
 
 /**

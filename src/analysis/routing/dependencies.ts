@@ -31,11 +31,17 @@ export function findDependencies(
   const byProvider = new Map<string, { provider: FunctionRef; routes: Set<Route> }>();
   const shared = sharedDependencies(evaluator, calls);
   const behind = memoised((fn: FunctionRef) => parameterDependencies(evaluator, fn));
+  const ofRouter = new Map<Router | undefined, readonly Value[]>();
+  const above = (router: Router | undefined): readonly Value[] => {
+    const known = ofRouter.get(router) ?? routerDependencies(evaluator, routers, router, shared);
+    ofRouter.set(router, known);
+    return known;
+  };
   for (const route of routes) {
     const pending: Value[] = [
       ...behind(route.handler),
       ...listed(evaluator, argumentOf(route.call, "dependencies"), route.scope),
-      ...routerDependencies(evaluator, routers, route.router, shared),
+      ...above(route.router),
     ];
     const seen = new Set<string>();
     // Grows while it is gone through.
@@ -148,10 +154,10 @@ function routerDependencies(
 ): readonly Value[] {
   if (router === undefined) return ofAnyApplication;
   const declaring = declaringFor(routers, router);
-  return [
-    ...[router, ...declaring].flatMap(({ call, scope }) => listed(evaluator, argumentOf(call, "dependencies"), scope)),
-    ...(declaring[0]?.isApp === true ? [] : ofAnyApplication),
-  ];
+  const values = [router, ...declaring].flatMap(({ call, scope }) =>
+    listed(evaluator, argumentOf(call, "dependencies"), scope),
+  );
+  return [...new Set([...values, ...(declaring[0]?.isApp === true ? [] : ofAnyApplication)])];
 }
 
 /** Dependencies of `FastAPI(dependencies=[…])`: they run for every route of the application. */
@@ -165,13 +171,26 @@ function listed(evaluator: Evaluator, list: Expr | undefined, scope: Scope): rea
   return listedDependencies(evaluator, list, scope).map(({ provider }) => provider);
 }
 
+interface Listed {
+  readonly provider: Value;
+  readonly given: Expr;
+}
+
+/** A router's list holds for each of its routes, and is read once. */
+const lists = new WeakMap<Evaluator, Map<Expr, readonly Listed[]>>();
+
 /** The providers of `dependencies=[Depends(…), ADMIN_ONLY]`, each with the expression that names it. */
-export function listedDependencies(
-  evaluator: Evaluator,
-  list: Expr | undefined,
-  scope: Scope,
-): readonly { readonly provider: Value; readonly given: Expr }[] {
-  const written = list === undefined ? undefined : listBehind(evaluator, list, scope);
+export function listedDependencies(evaluator: Evaluator, list: Expr | undefined, scope: Scope): readonly Listed[] {
+  if (list === undefined) return [];
+  const memory = lists.get(evaluator) ?? new Map<Expr, readonly Listed[]>();
+  lists.set(evaluator, memory);
+  let known = memory.get(list);
+  if (known === undefined) memory.set(list, (known = readListed(evaluator, list, scope)));
+  return known;
+}
+
+function readListed(evaluator: Evaluator, list: Expr, scope: Scope): readonly Listed[] {
+  const written = listBehind(evaluator, list, scope);
   if (written === undefined) return [];
   return written.items.flatMap((item) => {
     const made = dependsBehind(evaluator, item, written.scope);

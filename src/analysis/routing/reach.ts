@@ -1,11 +1,11 @@
 import { UNRESOLVED } from "../constants.ts";
 import type { Include, Includes } from "./includes.ts";
-import type { Router, Routers, Way } from "./router.ts";
+import type { Reached, Router, Routers, Way } from "./router.ts";
 
 /** Routers nested deeper than this are not followed: nobody finds their way there. */
 const MAX_NESTED = 200;
 
-/** More ways to one router are not told apart. */
+/** More ways to one router are not told apart: one with a prefix that is not known stands for the rest. */
 const MAX_WAYS = 8;
 
 /** One way in which a router was reached. */
@@ -32,21 +32,27 @@ export function createReach(
   const isLoose = loose || cut;
   // What stands above the routers that were not followed is not known.
   const unknownPrefix = cut ? UNRESOLVED : loosePrefix;
+  const reachOf = (router: Router): Reached => {
+    const [known, ...others] = reached.places.get(router.key) ?? [];
+    if (known !== undefined) return { ...wayTo(known), mounted: "yes", others: others.map(wayTo) };
+    const [place] = unmounted.places.get(router.key) ?? [];
+    const prefix = place?.prefix ?? router.prefix;
+    const mounted = hasApp && !isLoose && !onTrial.has(router.key) ? "no" : "unknown";
+    return {
+      prefix: mounted === "unknown" && !router.isApp ? unknownPrefix + prefix : prefix,
+      through: place === undefined ? [] : wayTo(place).through,
+      mounted,
+      others: [],
+    };
+  };
+  const answers = new Map<string, Reached>();
   return {
     loosePrefix: unknownPrefix,
     includes: (router) => [...new Set((below.get(router.key) ?? []).map(({ to }) => to))],
     reach: (router) => {
-      const [known, ...others] = reached.places.get(router.key) ?? [];
-      if (known !== undefined) return { ...wayTo(known), mounted: "yes", others: others.map(wayTo) };
-      const [place] = unmounted.places.get(router.key) ?? [];
-      const prefix = place?.prefix ?? router.prefix;
-      const mounted = hasApp && !isLoose && !onTrial.has(router.key) ? "no" : "unknown";
-      return {
-        prefix: mounted === "unknown" && !router.isApp ? unknownPrefix + prefix : prefix,
-        through: place === undefined ? [] : wayTo(place).through,
-        mounted,
-        others: [],
-      };
+      const known = answers.get(router.key) ?? reachOf(router);
+      answers.set(router.key, known);
+      return known;
     },
   };
 }
@@ -105,11 +111,13 @@ function spread(
   let cut = false;
   const reach = (place: Place): void => {
     const known = places.get(place.router.key);
-    if (known === undefined) places.set(place.router.key, [place]);
-    else if (known.length < MAX_WAYS && !known.some(({ prefix }) => prefix === place.prefix) && !isCircle(place))
-      known.push(place);
+    const isRest = known?.length === MAX_WAYS;
+    const kept = isRest ? { ...place, prefix: UNRESOLVED + place.router.prefix } : place;
+    if (known === undefined) places.set(place.router.key, [kept]);
+    else if (known.length <= MAX_WAYS && !known.some(({ prefix }) => prefix === place.prefix) && !isCircle(place))
+      known.push(kept);
     else return;
-    queue.push(place);
+    queue.push(kept);
   };
   for (const start of starts) reach(start);
   // Grows while it is gone through.

@@ -1,12 +1,12 @@
 import type { Expr } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { argumentOf } from "../call-sites.ts";
-import { basesOf, lineage, methodOf } from "../evaluate/attributes.ts";
+import { basesOf, lineage } from "../evaluate/attributes.ts";
 import { outerScope } from "../evaluate/decorators.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { matches } from "../matches.ts";
 import type { FunctionRef } from "../module.ts";
-import { dependencyOfParameter, listedDependencies } from "../routing/dependencies.ts";
+import { callableOf, dependencyOfParameter, listedDependencies } from "../routing/dependencies.ts";
 import { registrations } from "../routing/output.ts";
 import type { Routers, Way } from "../routing/router.ts";
 import type { Route } from "../routing/routes.ts";
@@ -92,12 +92,6 @@ function isScheme(evaluator: Evaluator, value: Value): boolean {
   return lineage(evaluator, value.ref).some((owner) =>
     basesOf(evaluator, owner).some((base) => base.k === "external" && matches(SCHEME, base.name)),
   );
-}
-
-function callableOf(evaluator: Evaluator, value: Value): FunctionRef | undefined {
-  if (value.k === "function") return value.ref;
-  if (value.k === "instance") return methodOf(evaluator, value.ref, "__call__");
-  return value.k === "class" ? methodOf(evaluator, value.ref, "__init__") : undefined;
 }
 
 function ofParameters(evaluator: Evaluator, fn: FunctionRef): readonly Named[] {

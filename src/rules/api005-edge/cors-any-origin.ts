@@ -105,7 +105,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
   const isMaybe = about.when !== undefined;
   const isSocket = configuration.how === "socket";
   const isAlike = answersAlike(project, configuration);
-  const { optIn } = configuration;
+  const optIn = configuration.optIn();
   // Whoever turns on a switch of that name wants other sites to call.
   const isSwitch = optIn !== undefined && (optIn.state === "off" || SWITCH.test(optIn.text));
   const isLow = isAlike || isSwitch;
@@ -117,7 +117,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     severity: isLow ? "low" : isLiteral && !isMaybe && optIn === undefined ? "high" : "medium",
     confidence: isLiteral && !isMaybe && !isSocket && optIn === undefined ? "certain" : "probable",
     summary: isMaybe || isLow,
-    question: `${condition(configuration)}${beginning(configuration, found)} ${consequence(configuration, found)} ${
+    question: `${condition(optIn)}${beginning(configuration, found)} ${consequence(configuration, found)} ${
       isLiteral || isMaybe
         ? "Is that intended here, or would a list of origins (or no credentials) fit?"
         : `${elsewhereText(about, elsewhere)}Is it overridden in every deployed environment, or is any origin intended?`
@@ -128,7 +128,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
   });
 }
 
-function condition({ optIn }: CorsConfiguration): string {
+function condition(optIn: ReturnType<CorsConfiguration["optIn"]>): string {
   if (optIn === undefined) return "";
   const name = `\`${code(optIn.text)}\``;
   return optIn.state === "off" ? `Where ${name} is set, which it is not by default: ` : `Where ${name} holds: `;
@@ -155,7 +155,7 @@ function beginning(configuration: CorsConfiguration, found: Wildcard): string {
       ? "credentials are on by default"
       : "credentials are on";
   if (about.when !== undefined)
-    return `\`${name}\` gets \`"*"\` where ${code(about.when).replaceAll("'", "`")} holds${where}, and ${on}.`;
+    return `\`${name}\` gets \`"*"\` where \`${code(about.when.replaceAll("`", ""))}\` holds${where}, and ${on}.`;
   const isDefault = leastCertain([about.certainty, configuration.credentials.value.certainty]) === "default";
   if (isDefault) return `\`${code(written)}\` comes to \`${code(shown)}\` by default${where}, and ${on}.`;
   const { data } = option.value;
@@ -170,7 +170,7 @@ function consequence({ how }: CorsConfiguration, { what }: Wildcard): string {
     return "The server then sends every caller's origin back with `Access-Control-Allow-Credentials: true`, so any site could connect with a visitor's cookies.";
   return what === "pattern"
     ? "Starlette sends every origin that matches back with `Access-Control-Allow-Credentials: true`, so any site could read what this API answers to a visitor's cookies."
-    : "Starlette accepts that and answers a request with cookies with its own origin and allows credentials, so any site could read the answer.";
+    : "Starlette accepts that: it sends the origin of a request with cookies back and allows credentials, so any site could read the answer.";
 }
 
 function elsewhereText({ variable }: Resolved, { deployed, development, examples, read }: SetElsewhere): string {

@@ -51,7 +51,7 @@ export function searchedText(project: Project, application: Application): string
   const layers = layersAround(application).length;
   const name = `\`${code(application.symbol)}\``;
   const stack =
-    layers === 0 ? `${name}, which has no middleware` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
+    layers === 0 ? `${name} (which has no middleware)` : `the ${layers === 1 ? "one" : layers} middleware of ${name}`;
   const files = deploymentFiles(project.infrastructure).length;
-  return `${stack}, its routes and their dependencies${files === 0 ? "" : ` or the ${files === 1 ? "one deployment file" : `${files} deployment files`}`}`;
+  return `${stack}, its routes and their dependencies${files === 0 ? "" : `, or the ${files === 1 ? "one deployment file" : `${files} deployment files`}`}`;
 }

@@ -70,7 +70,7 @@ function sightingOf(project: Project, mismatches: Mismatches): Sighting {
 function questionOf({ path, probes: [first], closest }: ProbeMismatch, count: number): string {
   const nearby =
     closest === undefined
-      ? `I see no route for that path among the ${counted(count, "route")} here`
+      ? `I see no route for that path (of ${counted(count, "route")} here)`
       : `${count === 1 ? "the one route" : `the closest of the ${count} routes`} here is ${routeText(closest.route)}`;
   return `${probeText(first)} asks for \`${code(path)}\`, and ${nearby}. If nothing in between rewrites the path, the probe gets a 404 and the container counts as unhealthy. Is it answered somewhere that I can't see, or would one of the two follow the other?`;
 }

@@ -37,7 +37,7 @@ export function* toldAsSuccess({ errors }: Project): Generator<Sighting> {
       placement: "summary",
       symbol: symbolOf(fn),
       question: fit(
-        `\`${code(fn.facts.name)}\` returns \`${code(shown)}\` for \`${code(route)}\`${more}, which FastAPI answers with 200, so clients, caches and error rates count it as a success. Would a 4xx or 5xx say it better, or do clients look for the name in the body?`,
+        `\`${code(fn.facts.name)}\` returns \`${code(shown)}\` for \`${code(route)}\`${more}, which FastAPI answers with 200, so clients, caches and error rates count it as a success. Would a 4xx or 5xx say it better, or do clients look at the body?`,
       ),
       chain: [
         { ...rangeOf(fn.module, statement.p, statement.q), text: `return ${renderExpr(e, 90)}`, note: "answers 200" },

@@ -79,7 +79,7 @@ function questionAbout(names: readonly Named[], raised: number, symbol: string |
   const told = names.slice(0, SHOWN_NAMES).map(({ key, bodies: [body], count }) => {
     if (body === undefined) return `\`${code(key)}\` of \`HTTPException\` (${count})`;
     const { path, line } = rangeOf(body.fn.module, body.statement.p, body.statement.q);
-    return `\`${code(key)}\` (${count}, one in \`${code(`${path}:${line}`)}\`)`;
+    return `\`${code(key)}\` (${count}, ${count === 1 ? "" : "one "}in \`${code(`${path}:${line}`)}\`)`;
   });
   const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
   const beside = raised > 0 || names.some(({ key }) => key === "detail") ? "" : "; FastAPI's own errors use `detail`";

@@ -7,11 +7,8 @@ import { code } from "../code.ts";
 import { singleSighting } from "../single.ts";
 import { fit } from "../fit.ts";
 
-const WORDS = {
-  Prometheus: { label: "label", series: "a time series" },
-  StatsD: { label: "tag", series: "a time series" },
-  OpenTelemetry: { label: "attribute", series: "a time series" },
-} as const;
+/** What each system calls the values by which a metric is told apart. */
+const LABELS = { Prometheus: "a label", StatsD: "a tag", OpenTelemetry: "an attribute" } as const;
 
 /** Further metrics of a function that are shown. */
 const MAX_SHOWN = 5;
@@ -56,7 +53,6 @@ function byFunction(labels: readonly UnboundedLabel[]): Iterable<readonly Unboun
 }
 
 function questionAbout({ fn, metric, path, system }: UnboundedLabel, others: number): string {
-  const { label, series } = WORDS[system];
   const more = others === 0 ? "" : ` (and ${others} more ${others === 1 ? "metric" : "metrics"})`;
-  return `\`${code(fn.facts.name)}\` gives \`${code(metric)}\`${more} the raw \`${code(path)}\` as a ${label}, so \`/users/1\`, \`/users/2\` and every path that a scanner tries make ${series} each. Would the route's template (\`request.scope["route"].path\`, after the call) fit, or is the number of paths limited somewhere I can't see?`;
+  return `\`${code(fn.facts.name)}\` gives \`${code(metric)}\`${more} the raw \`${code(path)}\` as ${LABELS[system]}, so \`/users/1\`, \`/users/2\` and every path that a scanner tries make a time series each. Would the route's template (\`request.scope["route"].path\`, after the call) fit, or is the number of paths limited somewhere I can't see?`;
 }

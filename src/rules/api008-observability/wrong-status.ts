@@ -75,7 +75,7 @@ function exceptionQuestion({ entry, e, typed }: ReturnedError, others: number): 
   const start = `${name} returns \`${shown}\`${andMore(others)} and does not raise it`;
   switch (entry.kind) {
     case "dependency":
-      return `${start}. FastAPI hands what a dependency returns to its users, so the exception becomes the value and the request goes on (${code(entry.label)}). Was \`raise\` meant here, or do the users of ${name} look for it?`;
+      return `${start}. FastAPI hands what a dependency returns to its users, so the exception becomes the value and the request goes on (\`${code(entry.label)}\`). Was \`raise\` meant here, or do the users of ${name} look for it?`;
     case "middleware":
     case "exception handler":
       return `${start}. Starlette sends what ${entry.kind === "middleware" ? "a middleware" : "an exception handler"} returns as the response, and an exception is none: this ends in a \`TypeError\`. Was a \`JSONResponse\` meant here, or is it turned into one somewhere I can't see?`;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { MAX_INFRASTRUCTURE_BYTES } from "../../../src/analysis/infrastructure/paths.ts";
+import { createSource } from "../../../src/analysis/infrastructure/source.ts";
+import { embeddedSources } from "../../../src/analysis/infrastructure/traits/embedded.ts";
+import { traitsOf } from "../../../src/analysis/infrastructure/traits/traits-of.ts";
 import { read } from "./support.ts";
 
 /** Large enough for work that grows with the square of the size to be noticed. */
@@ -72,6 +75,10 @@ describe("hostile files stay bounded", () => {
     ["e.tf", fill('command = ["a", ')],
     ["f.tf", fill('healthCheck = { command = ["a"] }\n')],
     ["g.tf", fill("x = <<A\n<a\nA\n")],
+    ["h.tf", fill("\n", "x {\n a = <<A\n", "A\n}\n")],
+    ["i.tf", fill("annotations.", 'x {\n name = "', '"\n}\n')],
+    ["j.tf", fill(" ", "x {\n a = <<A\nlocation ", "\nA\n}\n")],
+    ["traefik.i.toml", fill(`${"a".repeat(19_900)}\n`)],
     ["kong.yml", fill("- plugins: [{ name: cors }]\n")],
     ["envoy.json", fill('{"http_filters":[')],
     ["k8s/embedded.yaml", fill("  a.conf: |\n    limit_req x;\n", "apiVersion: v1\nkind: ConfigMap\ndata:\n")],
@@ -97,6 +104,21 @@ describe("hostile files stay bounded", () => {
     expect(found.traits.length + found.openCors.length).toBeLessThan(100);
     expect(found.environment.length + found.workloads.length).toBeLessThan(100_000);
     expect(Object.prototype).not.toHaveProperty("polluted");
+  });
+
+  it("reads a file within a file by itself, and none within that one", () => {
+    const inner = "kong.yaml: |\n";
+    const text = `${"#\n".repeat(20_000)}data:\n  ${inner}    plugins: []\n    ${inner}      plugins: []\n`;
+    const embedded = embeddedSources(createSource("k8s/a.yaml", "kubernetes", text));
+
+    expect(
+      embedded.map(({ source, at }) => [source.text.trim(), text.indexOf("\n", text.indexOf(inner)) === at]),
+    ).toEqual([[`plugins: []\n    ${inner}      plugins: []`, true]]);
+    expect(
+      traitsOf(
+        createSource("k8s/a.yaml", "kubernetes", `data:\n  ${inner}    ${inner}      plugins: [{ name: cors }]\n`),
+      ),
+    ).toEqual([]);
   });
 
   it("names what it could not read, and what is too large", () => {

@@ -288,7 +288,6 @@ match E:
     case _:
         A = ["*"]
 value = A
-#> ["a"]
 #= ["a"] literal
 `,
 );

@@ -4,7 +4,7 @@ import { createSource, type Source } from "../source.ts";
 import type { InfrastructureKind } from "../infrastructure.ts";
 import type { Stretch } from "./sighted.ts";
 
-/** Files within one file; each is read as a copy of the whole. */
+/** Files within one file. */
 const MAX_EMBEDDED = 20;
 
 const SNIPPET = /^nginx\.(?:ingress\.kubernetes\.io|org)\/(?:configuration|server|location)-snippets?$/;
@@ -12,12 +12,19 @@ const SNIPPET = /^nginx\.(?:ingress\.kubernetes\.io|org)\/(?:configuration|serve
 /** A kind that stands within others as text. */
 const EMBEDDED: ReadonlySet<InfrastructureKind> = new Set(["nginx", "caddy", "haproxy", "traefik", "envoy", "kong"]);
 
+/** A file within a file. */
+export interface Embedded {
+  readonly source: Source;
+  /** Where its text begins in the file around it: what is found in it is that much further down. */
+  readonly at: number;
+}
+
 /**
  * The proxies' files that a manifest, a chart or a compose file holds as text: a ConfigMap's `nginx.conf: |`, ingress-nginx's
- * snippets. Each is a source of its own in which everything around it is blank, so that its places are those of the file.
+ * snippets. None is looked for within them.
  */
-export function embeddedSources(source: Source): readonly Source[] {
-  const found: Source[] = [];
+export function embeddedSources(source: Source): readonly Embedded[] {
+  const found: Embedded[] = [];
   for (const document of source.tree().documents) {
     for (const { map } of mapsIn(document)) {
       for (const { key, node } of entriesOf(map)) {
@@ -32,15 +39,14 @@ export function embeddedSources(source: Source): readonly Source[] {
   return found;
 }
 
-/** A stretch of a file as a source of its own. */
+/** A stretch of a file as a source of its own, so that a file with many of them is not read again for each. */
 export function embeddedSource(
   { path, text }: Source,
   kind: InfrastructureKind,
   { p, q }: Stretch,
   language: "toml" | "yaml" = "yaml",
-): Source {
-  const own = text.slice(p, q).replaceAll(TEMPLATE, filledIn);
-  return createSource(path, kind, `${blank(text.slice(0, p))}${own}`, language);
+): Embedded {
+  return { source: createSource(path, kind, text.slice(p, q).replaceAll(TEMPLATE, filledIn), language), at: p };
 }
 
 const TEMPLATE = /\{\{[^{}\n]{0,2000}\}\}/g;

@@ -18,6 +18,11 @@ export function sighted(trait: PlatformTrait, by: string, { p, q }: Stretch): Si
   return { trait, by, p, q };
 }
 
+/** What was found in a part of a file, in its place in the file. */
+export function moved<T extends Stretch>(one: T, by: number): T {
+  return { ...one, p: one.p + by, q: one.q + by };
+}
+
 /** Whether a value leaves something switched on: everything but a plain "no". What a template fills in may be anything. */
 export function isOn(node: Node | undefined): boolean {
   return node?.k !== "scalar" || !isOff(node.value);

@@ -9,10 +9,13 @@ import { kongPlugin } from "./kong.ts";
 import { policyTraits } from "./policies.ts";
 import { CLOUD_RUN, manifestTraits } from "./manifests.ts";
 import { caddyTraits, nginxTraits } from "./proxies.ts";
-import { headerSighted, isOff, sighted, type Sighted } from "./sighted.ts";
+import { headerSighted, isOff, moved, sighted, type Sighted } from "./sighted.ts";
 
 /** Here-documents of one file that are read. */
 const MAX_HEREDOCS = 20;
+
+/** Names of a chart's values that are longer were not written by hand. */
+const MAX_NAME = 500;
 
 /**
  * What the resources of Terraform's providers set up: hashicorp/aws (wafv2_web_acl, api_gateway_usage_plan, apigatewayv2_stage,
@@ -96,8 +99,9 @@ function headerTraits(
 function annotated(attribute: Attribute, following: Attribute | undefined): readonly Sighted[] {
   const { name, value, p, q, nameAt } = attribute;
   if (name.includes("/")) return annotationTrait(entryFor(name, value, { p: nameAt, q }));
-  const [, key] = /annotations\.([\w.-]+\/[\w.-]+)$/.exec((value ?? "").replaceAll("\\", "")) ?? [];
-  return name === "name" && key !== undefined ? annotationTrait(entryFor(key, following?.value, { p, q })) : [];
+  if (name !== "name" || value === undefined || value.length > MAX_NAME) return [];
+  const [, key] = /annotations\.([\w.-]+\/[\w.-]+)$/.exec(value.replaceAll("\\", "")) ?? [];
+  return key === undefined ? [] : annotationTrait(entryFor(key, following?.value, { p, q }));
 }
 
 function entryFor(
@@ -109,23 +113,24 @@ function entryFor(
 }
 
 /** Policies, manifests, a chart's values and proxies' files stand in here-documents. */
-function heredocTraits(source: Source, { p, q, within }: Heredoc): readonly Sighted[] {
+function heredocTraits(source: Source, heredoc: Heredoc): readonly Sighted[] {
+  return traitsWithin(source, heredoc).map((one) => moved(one, heredoc.p));
+}
+
+function traitsWithin(source: Source, { p, q, within }: Heredoc): readonly Sighted[] {
   const text = source.text.slice(p, q);
-  if (/^\s*</.test(text)) return moved(policyTraits(text), p);
+  if (/^\s*</.test(text)) return policyTraits(text);
   const kind = kindOf(text, within[0] ?? "");
-  if (kind === "nginx") return moved(nginxTraits(text), p);
-  if (kind === "caddy") return moved(caddyTraits(text), p);
+  if (kind === "nginx") return nginxTraits(text);
+  if (kind === "caddy") return caddyTraits(text);
   if (kind === undefined) return [];
-  const { documents } = embeddedSource(source, kind, { p, q: p + text.replace(/\n[^\n]*$/, "\n").length }).tree();
+  const body = { p, q: p + text.replace(/\n[^\n]*$/, "\n").length };
+  const { documents } = embeddedSource(source, kind, body).source.tree();
   return documents.flatMap((document) => [...manifestTraits(document), ...annotationTraits(document)]);
 }
 
 function kindOf(text: string, block: string): InfrastructureKind | undefined {
-  if (/(?:^|\n)\s*(?:server|location\s[^\n{]*)\s*\{/.test(text)) return "nginx";
+  if (/^[ \t]*(?:server|location[ \t][^\n{]{0,300})\s{0,40}\{/m.test(text)) return "nginx";
   if (/\breverse_proxy\b/.test(text)) return "caddy";
   return /helm_release|kubernetes_manifest|kubectl_manifest/.test(block) ? "helm" : undefined;
-}
-
-function moved(found: readonly Sighted[], by: number): readonly Sighted[] {
-  return found.map((one) => ({ ...one, p: one.p + by, q: one.q + by }));
 }

@@ -6,14 +6,14 @@ import { annotationTraits } from "./annotations.ts";
 import { chartLimits } from "./chart-values.ts";
 import { cloudTemplate } from "./cloud-templates.ts";
 import { commandTraits, wrapperIn } from "./commands.ts";
-import { embeddedSources } from "./embedded.ts";
+import { embeddedSources, type Embedded } from "./embedded.ts";
 import { envoyTraits } from "./envoy.ts";
 import { headerEntries } from "./header-entries.ts";
 import { kongPlugins } from "./kong.ts";
 import { manifestTraits } from "./manifests.ts";
 import { policyTraits } from "./policies.ts";
 import { caddyTraits, haproxyTraits, nginxTraits } from "./proxies.ts";
-import { sighted, type Sighted } from "./sighted.ts";
+import { moved, sighted, type Sighted } from "./sighted.ts";
 import { terraformTraits } from "./terraform.ts";
 import { composeLabels, traefikFile } from "./traefik.ts";
 
@@ -57,11 +57,21 @@ function sightings(source: Source): readonly Sighted[] {
       return [];
     default:
       return [
-        ...source.tree().documents.flatMap((document) => treeSightings(source, document)),
+        ...documentSightings(source),
         ...(source.kind === "kustomize" ? patchSightings(source) : []),
-        ...embeddedSources(source).flatMap((embedded) => sightings(embedded)),
+        ...embeddedSources(source).flatMap(embeddedSightings),
       ];
   }
+}
+
+function documentSightings(source: Source): readonly Sighted[] {
+  return source.tree().documents.flatMap((document) => treeSightings(source, document));
+}
+
+/** A file within a file; none is looked for within that one. */
+function embeddedSightings({ source, at }: Embedded): readonly Sighted[] {
+  const found = /^(?:traefik|envoy|kong)$/.test(source.kind) ? documentSightings(source) : sightings(source);
+  return found.map((one) => moved(one, at));
 }
 
 function patchSightings({ path, text }: Source): readonly Sighted[] {
