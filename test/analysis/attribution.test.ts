@@ -135,10 +135,19 @@ describe("a route", () => {
       NOWHERE,
     ],
     [
-      "of a router that a function includes in its parameter is taken for the only application's",
+      "of a router that a function includes in its parameter belongs to the caller's application",
       {
         "items.py": `${ITEMS}def register(target):\n    target.include_router(router)\n`,
-        "main.py": "from fastapi import FastAPI\nfrom items import register\napp = FastAPI()\nregister(app)\n",
+        "main.py":
+          "from fastapi import FastAPI\nfrom items import register\nother = FastAPI()\napp = FastAPI()\nregister(app)\n",
+      },
+      everywhere("main.app"),
+    ],
+    [
+      "of a router that a function includes in a parameter of which no call says more is taken for the only application's",
+      {
+        "items.py": `${ITEMS}def register(target):\n    target.include_router(router)\n`,
+        "main.py": "from fastapi import FastAPI\nfrom items import register\napp = FastAPI()\nmap(register, [app])\n",
       },
       { ...NOWHERE, own: ["main.app"] },
     ],

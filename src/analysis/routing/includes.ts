@@ -3,6 +3,7 @@ import { argumentOf, type CallSites } from "../call-sites.ts";
 import { stringValue, UNRESOLVED } from "../constants.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { locate } from "../evaluate/names.ts";
+import { keyOf } from "../module.ts";
 import type { Scope } from "../scopes.ts";
 import type { Router, Routers } from "./router.ts";
 
@@ -42,16 +43,17 @@ export function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers
     const listed = child === undefined ? [] : membersOf(evaluator, child, scope);
     const members = listed.slice(0, room);
     const under = prefix === undefined ? "" : stringValue(evaluator, prefix, scope);
-    const above = parent === undefined ? undefined : of(parent, scope);
+    const found = parent === undefined ? [] : givenRouters(evaluator, calls, of, parent, scope);
+    const parents = found.length === 0 ? [undefined] : found;
     const lose = (): void => {
       loose.add(scope.module.aside ? "" : under);
-      if (above?.isApp === false && !scope.module.aside) belowRouters = true;
+      if (found.some(({ isApp }) => !isApp) && !scope.module.aside) belowRouters = true;
     };
     for (const { expr, scope: where } of members) {
       const to = of(expr, where);
       if (to === undefined) lose();
       else if (scope.module.aside) tried.push(to);
-      else edges.push({ from: above, to, prefix: under, call, scope });
+      else for (const from of parents) edges.push({ from, to, prefix: under, call, scope });
     }
     if (members.length === 0 || members.length < listed.length) lose();
   };
@@ -67,6 +69,36 @@ export function readIncludes(evaluator: Evaluator, calls: CallSites, of: Routers
   const shared = loose.size === 1 && !only.includes(UNRESOLVED) ? only : "";
   // What a router brings along from above is not known here.
   return { edges, tried, loose: loose.size > 0, loosePrefix: belowRouters ? UNRESOLVED : shared };
+}
+
+/** More callers of one function are not looked at. */
+const MAX_CALLERS = 20;
+
+/** The router that an expression stands for; of a parameter, those that the function's callers give: `def register(api): api.include_router(…)`. */
+function givenRouters(
+  evaluator: Evaluator,
+  calls: CallSites,
+  of: Routers["of"],
+  expr: Expr,
+  scope: Scope,
+  level = 0,
+): readonly Router[] {
+  const known = of(expr, scope);
+  if (known !== undefined) return [known];
+  const { fn } = scope;
+  if (expr.k !== "ref" || fn === undefined || level > 1) return [];
+  const params = fn.facts.params.filter(({ name }) => !/^(?:self|cls)$/.test(name));
+  const index = params.findIndex(({ name }) => name === expr.n);
+  if (index === -1) return [];
+  const found = new Set<Router>();
+  for (const site of (calls.get(fn.facts.name) ?? []).slice(0, MAX_CALLERS)) {
+    const callee = site.scope.module.aside ? undefined : evaluator.value(site.call.f, site.scope);
+    if (callee?.k !== "function" || keyOf(callee.ref) !== keyOf(fn)) continue;
+    const given = argumentOf(site.call, expr.n, index);
+    if (given !== undefined)
+      for (const router of givenRouters(evaluator, calls, of, given, site.scope, level + 1)) found.add(router);
+  }
+  return [...found];
 }
 
 /** One router, or those of a literal list that a `for` goes through. */
