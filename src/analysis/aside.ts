@@ -1,5 +1,5 @@
 const ASIDE_FOLDERS =
-  /(?:^|\/)(?:tests?|e2e|(?:[\w-]+[_-])?examples?|docs?|docs_src|scripts?|migrations|alembic|benchmarks?|notebooks?|vendor|vendored|third_party|fixtures|stubs)\//;
+  /(?:^|\/)(?:tests?|e2e|(?:[\w-]+[_-])?examples?|docs?|docs_src|scripts?|migrations|alembic|benchmarks?|notebooks?|vendor|vendored|third_party|site-packages|dist-packages|fixtures|stubs)\//;
 
 /** The steps of a tutorial, each a copy of the one before. */
 const TUTORIAL_STEPS = /^(?:parts?|chapters?|lessons?|lectures?|exercises?)[_-]?\d+[\w-]*\//i;

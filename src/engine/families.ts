@@ -134,7 +134,7 @@ function mergeFamilies(members: readonly Member[]): {
 
 function merged(first: Finding, family: Family, members: readonly Member[]): Finding {
   const others = members.filter((member) => member.finding !== first).flatMap(({ finding }) => memberEvidence(finding));
-  const entries = new Set(members.flatMap((member) => member.entries)).size;
+  const entries = new Set(members.flatMap(entriesOf)).size;
   const entry = first.symbol.split(".").at(-1) ?? first.symbol;
   const whats = [...new Set(members.flatMap((member) => member.family?.what ?? []))];
   const fingerprint = familyFingerprintOf(first, family);
@@ -149,6 +149,12 @@ function merged(first: Finding, family: Family, members: readonly Member[]): Fin
     joined: members.flatMap(({ finding }) => partsOf(finding)),
     familyFingerprint: fingerprint,
   };
+}
+
+/** Functions of one dotted name in two files, as in a monorepo, are two. */
+function entriesOf({ entries, finding: { path, symbol } }: Member): readonly string[] {
+  const [only, ...others] = entries;
+  return others.length === 0 && only === symbol ? [`${path} ${only}`] : entries;
 }
 
 function memberEvidence(finding: Finding): readonly Evidence[] {

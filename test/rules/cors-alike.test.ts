@@ -57,3 +57,24 @@ describe("an application that answers everybody the same", () => {
     expect(await placed({ "plugin.py": `${OPEN}${more}` })).toEqual(["high inline"]);
   });
 });
+
+describe("an application that asks for tokens only", () => {
+  const reports = `from fastapi import Depends
+from fastapi.security import HTTPBearer
+
+bearer = HTTPBearer()
+
+
+@app.post("/reports")
+async def report(token=Depends(bearer)) -> None: ...
+`;
+
+  it("is less urgent: no browser sends those by itself", async () => {
+    expect(await placed({ "main.py": `${OPEN}\n\n${reports}` })).toEqual(["medium inline"]);
+  });
+
+  it("is as urgent as any when cookies are used too", async () => {
+    const login = `\n\n@app.post("/login")\nasync def login(response) -> None:\n    response.set_cookie("session", "…")\n`;
+    expect(await placed({ "main.py": `${OPEN}\n\n${reports}${login}` })).toEqual(["high inline"]);
+  });
+});

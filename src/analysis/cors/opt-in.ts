@@ -25,11 +25,13 @@ export function optInOf(resolve: ResolveValue, call: CallExpr, scope: Scope): Op
     if (statement.p > call.p || statement.q < call.q) continue;
     const inside = holds(statement.body);
     if (!inside && !holds(statement.else)) continue;
+    const text = renderExpr(statement.t, 60);
+    // That is how a script runs.
+    if (/\b__name__\b/.test(text)) continue;
     const value = resolve(statement.t, scope, statement.p);
     const isKnown = value.certainty === "literal" || value.certainty === "default";
     const truth = isKnown ? truthOf(value) : undefined;
     if (truth === inside) continue;
-    const text = renderExpr(statement.t, 60);
     found = { text: inside ? text : `not (${text})`, state: truth === undefined ? "unknown" : "off" };
   }
   return found;

@@ -12,7 +12,7 @@ import { catchAllHandlers } from "./catch-all.ts";
 import { type CaughtStatus, findCaughtStatuses } from "./caught-status.ts";
 import { exceptionHandlersFor } from "./exception-handlers.ts";
 import { findContradictions, type ContradictingStatus } from "./contradictions.ts";
-import { hidesServerDetails } from "./hidden-details.ts";
+import { hidesServerDetails, replacesStatus } from "./hidden-details.ts";
 import { findLeaks, type Leak } from "./leaks.ts";
 import { findRaisedInLayers, type RaisedInLayer } from "./raised-in-layers.ts";
 import { readersOf } from "./readers.ts";
@@ -69,16 +69,17 @@ export function createErrorFacts(sources: () => ErrorSources): ErrorFacts {
   });
   const caughtStatuses = once(() => findCaughtStatuses(sources().evaluator, answering()));
   const raisedInLayers = once(() => findRaisedInLayers(sources().evaluator, sources().applications));
+  const replaces = once(() => replacesStatus(sources().evaluator, sources().modules, sources().calls));
   const leaks = once(() => {
     const { evaluator, modules, calls, routers, routes } = sources();
     const catchAll = catchAllHandlers(evaluator, modules, calls);
-    const hidesDetails = hidesServerDetails(evaluator, modules, calls);
+    const hidesDetails = hidesServerDetails(evaluator, modules, calls) || replaces();
     const readerOf = readersOf({ evaluator, routers, routes });
     return findLeaks({ evaluator, routes, served: answering(), catchAll, hidesDetails, readerOf });
   });
   const contradictions = once(() => {
     const { evaluator, routes } = sources();
-    return findContradictions(evaluator, routes, answering());
+    return replaces() ? [] : findContradictions(evaluator, routes, answering());
   });
   const toldAsSuccess = once(() => findToldAsSuccess(sources().evaluator, sources().routes));
   const shapes = once(() => findErrorShapes(sources()));

@@ -1,11 +1,12 @@
 import type { Expr, Stmt } from "../../python/facts.ts";
 import { renderExpr } from "../../python/render.ts";
 import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
-import type { CallSites } from "../call-sites.ts";
+import { argumentOf, type CallSites } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { FunctionRef, Module } from "../module.ts";
 import { exceptionHandlersFor } from "./exception-handlers.ts";
-import { isHttpException } from "./status.ts";
+import { isResponseName } from "../types/predicates.ts";
+import { isHttpException, statusOf } from "./status.ts";
 
 /**
  * Whether a handler of the project's own keeps the details of 5xx answers from clients: it turns every `HTTPException` into a response
@@ -16,6 +17,36 @@ export function hidesServerDetails(evaluator: Evaluator, modules: readonly Modul
     isHttpException(evaluator, evaluator.value(of, scope)),
   );
   return [...handlers.values()].some((fn) => !fn.module.aside && replacesDetail(fn));
+}
+
+/**
+ * Whether a handler of the project's own gives every `HTTPException` a status of its own, as in an envelope with 200: then the status
+ * of a `raise` is not what clients get.
+ */
+export function replacesStatus(evaluator: Evaluator, modules: readonly Module[], calls: CallSites): boolean {
+  const handlers = exceptionHandlersFor(evaluator, modules, calls, (of, scope) => {
+    const value = evaluator.value(of, scope);
+    return value.k === "external" && isHttpException(evaluator, value);
+  });
+  return [...handlers.values()].some((fn) => !fn.module.aside && answersPlainly(evaluator, fn));
+}
+
+/** Every response that it returns has a status that is written down, or none. */
+function answersPlainly(evaluator: Evaluator, fn: FunctionRef): boolean {
+  const plain: boolean[] = [];
+  walkStatements(fn.facts.body, (statement) => {
+    const answer = statement.k === "return" ? statement.e : undefined;
+    if (answer === undefined) return;
+    const made = evaluator.value(answer, { module: fn.module, fn });
+    if (answer.k !== "call" || made.k !== "foreign" || !isResponseName(made.name)) plain.push(false);
+    else {
+      const status = argumentOf(answer, "status_code", 1);
+      plain.push(
+        !answer.a.some(({ s }) => s !== undefined) && (status === undefined || statusOf(status) !== undefined),
+      );
+    }
+  });
+  return plain.length > 0 && plain.every(Boolean);
 }
 
 /** A branch for 5xx that sets or answers something, `message if status >= 500 else detail`; a branch that only logs is none. */

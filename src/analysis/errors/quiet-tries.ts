@@ -40,6 +40,8 @@ function isHarmless(evaluator: Evaluator, call: CallExpr, scope: Scope): boolean
     );
   if (callee.k === "external")
     return HARMLESS.test(callee.name) || isResponseName(callee.name) || isHttpException(evaluator, callee);
+  // Calling a generator function runs nothing of it.
+  if (callee.k === "function") return callee.ref.facts.generator;
   if (callee.k === "method") return callee.receiver.type === "logging.Logger";
   return call.f.k === "ref" && /^(?:log|logger|logging|_?LOG(?:GER)?)\.\w+$/.test(call.f.n);
 }

@@ -123,6 +123,8 @@ function toldBy(
 ): { readonly name: string; readonly holds: string } | undefined {
   if (execution.expr.k === "call" && TIDIES.test(lastName(execution.expr.f))) return undefined;
   const sink = sinkOf(evaluator, execution, scope);
+  // An upload that is open already has no path to tell.
+  if (sink?.row.id === "upload-contents") return undefined;
   if (sink !== undefined) {
     const holds = /^(?:sqlalchemy|sqlmodel)\./.test(sink.name) ? SQL : BY_CATEGORY[sink.row.category];
     return holds === undefined ? undefined : { name: sink.name, holds };

@@ -63,7 +63,8 @@ export function findAbsentHealth(sources: AbsenceSources): readonly WithoutHealt
   const found = applications.flatMap((application): WithoutHealth[] => {
     const { parent, router } = application;
     if (parent !== undefined || router.scope.module.aside) return [];
-    const served = attribution.served(application).filter((route) => route.kind === "http");
+    const all = new Set([...attribution.served(application), ...attribution.own(application)]);
+    const served = [...all].filter((route) => route.kind === "http");
     if (served.length < MIN_ROUTES || attribution.isVariant(application)) return [];
     if (sources.health.some((each) => speaksFor(each, application))) return [];
     if (isProbedOtherwise(application, sources)) return [];

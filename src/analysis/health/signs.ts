@@ -20,6 +20,11 @@ const LIBRARIES =
   /^(?:fastapi_health|dockerflow|healthcheck|py_healthcheck|fastapi_healthz|fastapi_healthchecks?|fastapi_healthcheck|health_check|starlette_healthcheck|asgi_healthcheck|ellar_healthcheck)(?:\.|$)/;
 
 /** Calls that register or mount something under a path. */
+/** A route that says of itself that it is for health: `description="… can also be used as a health check"`. */
+const SAYS_HEALTH = /\b(?:health[ -]?checks?|liveness|readiness)\b/i;
+
+const DESCRIBED = ["get", "head", "api_route"] as const;
+
 const REGISTERING = ["add_api_route", "add_route", "Route", "APIRoute", "Mount", "mount", "api_route"] as const;
 
 /** Signs in the project's own modules, tests and scripts left out. */
@@ -38,6 +43,14 @@ export function findHealthSigns(
         const text = stringValue(evaluator, path, scope);
         if (healthName(text) === undefined) return [];
         return [{ by: `${name}(…)`, path: text, place: rangeOf(scope.module, call.p, call.q) }];
+      }),
+    ),
+    ...DESCRIBED.flatMap((name) =>
+      (calls.get(name) ?? []).flatMap(({ call, scope }): HealthSign[] => {
+        const texts = [argumentOf(call, "description"), argumentOf(call, "summary")];
+        if (scope.module.aside || !texts.some((text) => text?.k === "str" && SAYS_HEALTH.test(text.v.slice(0, 2000))))
+          return [];
+        return [{ by: "a route's description", place: rangeOf(scope.module, call.p, call.q) }];
       }),
     ),
     ...own.flatMap(literals),

@@ -65,7 +65,11 @@ export function infrastructureKind(path: string): InfrastructureKind | undefined
   if (/(?:^|\/)templates\/(?:.*\/)?[^/]+\.ya?ml$/i.test(path) && DEPLOYING.test(path)) return "helm";
   const known = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (known !== undefined) return known;
-  if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[^/]+\.(?:conf|template|inc)$/i.test(path))
+  if (
+    /(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx(?:\/(?:conf|config|etc))?)\/[^/]+\.(?:conf|template|inc)$/i.test(
+      path,
+    )
+  )
     return "nginx";
   // Debian's layout: `sites-available/default`, `nginx/api`.
   if (/(?:^|\/)(?:conf\.d|sites-(?:available|enabled)|nginx)\/[\w-]+$/i.test(path) && !NO_CONFIGURATION.test(name))

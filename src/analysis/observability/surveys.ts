@@ -82,7 +82,7 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
     sources.applications
       .flatMap((application) => {
         if (sources.attribution.isVariant(application)) return [];
-        const routes = sources.attribution.served(application).length;
+        const routes = routesOf(sources, application);
         const infrastructure = deployed.filter((path) => isDeploymentOf(path, application.place.path));
         if (infrastructure.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
         return [{ application, routes, infrastructure }];
@@ -105,7 +105,7 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
     const unlike = sources.applications
       .filter(({ parent, router }) => parent === undefined && !router.scope.module.aside)
       .flatMap((application) => {
-        const path = sources.attribution.served(application).length < MIN_ROUTES ? undefined : sightingOf(application);
+        const path = routesOf(sources, application) < MIN_ROUTES ? undefined : sightingOf(application);
         return path === undefined ? [] : [{ application, path }];
       })[0];
     if (unlike === undefined) return [];
@@ -137,6 +137,11 @@ function tellingPaths(sources: SurveySources, telling: Telling): ReadonlySet<str
     for (const path of ownRequestIds(sources.evaluator, sources.modules, sources.entries)) found.add(path);
   else for (const { path, handler } of sources.routes) if (/\/metrics\/?$/.test(path)) found.add(handler.module.path);
   return found;
+}
+
+/** The routes that pass it, and those that are taken for its own because no other application is there. */
+function routesOf({ attribution }: SurveySources, application: Application): number {
+  return new Set([...attribution.served(application), ...attribution.own(application)]).size;
 }
 
 function isDeclared({ providedByPlatform, middlewareStack }: Architecture, telling: PlatformFeature): boolean {

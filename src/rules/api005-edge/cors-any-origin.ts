@@ -106,6 +106,9 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
   const isSocket = configuration.how === "socket";
   const isAlike = answersAlike(project, configuration);
   const optIn = configuration.optIn();
+  const style = styleSteps(project, configuration);
+  // A browser sends no token by itself, so what another site can read is what everybody can.
+  const isTokens = style.length > 0 && project.cors.style.cookies.length === 0;
   // Whoever turns on a switch of that name wants other sites to call.
   const isSwitch = optIn !== undefined && (optIn.state === "off" || SWITCH.test(optIn.text));
   const isLow = isAlike || isSwitch;
@@ -114,7 +117,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
     option,
     about,
     key: `any-origin:credentials:${option === configuration.regex ? "regex" : "origins"}`,
-    severity: isLow ? "low" : isLiteral && !isMaybe && optIn === undefined ? "high" : "medium",
+    severity: isLow ? "low" : isLiteral && !isMaybe && optIn === undefined && !isTokens ? "high" : "medium",
     confidence: isLiteral && !isMaybe && !isSocket && optIn === undefined ? "certain" : "probable",
     summary: isMaybe || isLow,
     question: `${condition(optIn)}${beginning(configuration, found)} ${consequence(configuration, found)} ${
@@ -123,7 +126,7 @@ function* credentialed(project: Project, configuration: CorsConfiguration): Gene
         : `${elsewhereText(about, elsewhere)}Is it overridden in every deployed environment, or is any origin intended?`
     }`,
     note: found.what === "pattern" ? "matches every origin" : "admits every origin",
-    context: styleSteps(project, configuration),
+    context: style,
     searched: isLiteral ? [] : searchedFor(about, elsewhere),
   });
 }

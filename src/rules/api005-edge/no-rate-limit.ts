@@ -17,10 +17,10 @@ import { isJudged, searchedPlaces, searchedText } from "./searched.ts";
 
 /** Routes that strangers try: credentials, uploads, work that costs money. */
 const SENSITIVE =
-  /login|token(?!i[sz])|sign[-_]?in|sign[-_]?up|register|password|reset|forgot|otp|verify|magic|mfa|upload|completions?|chat|generate/i;
+  /login|token(?!i[sz]|[-_/]?count)|sign[-_]?in|sign[-_]?up|register|password|auth[\w/-]*reset|forgot|otp|verify|magic|mfa|upload|completions?|chat|generate/i;
 
 /** Those among them that are guessed at. */
-const CREDENTIALS = /login|token(?!i[sz])|sign[-_]?in|password|otp|mfa/i;
+const CREDENTIALS = /login|token(?!i[sz]|[-_/]?count)|sign[-_]?in|password|otp|mfa/i;
 
 /**
  * An application for which no rate limit was found, in its layers, its routes, its code and the files that say how it is deployed.

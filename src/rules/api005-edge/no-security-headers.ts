@@ -58,7 +58,7 @@ function observationOf(
 ): Observation {
   const why = isForBrowsers
     ? "It serves pages, files or cookies to browsers"
-    : "It seems to answer JSON only, where `Strict-Transport-Security` and `X-Content-Type-Options` are what would matter";
+    : "I saw no pages and no cookies, and without those `Strict-Transport-Security` and `X-Content-Type-Options` are what would matter";
   return {
     kind: "absence",
     severity: isForBrowsers ? "low" : "info",

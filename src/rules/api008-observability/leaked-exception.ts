@@ -119,7 +119,7 @@ const SHOWN: Family = {
   from: TOGETHER,
   question: (causes, entries, whats, entry) =>
     fit(
-      `${causes} \`except Exception\` clauses in ${functions(entries)} send the caught exception's own text to the client with a 5xx (\`${code(entry)}\` is one); ${whats.length === 0 ? "the text of an unforeseen exception can hold SQL, paths or host names" : `going by what runs in the \`try\`, that text can hold ${joined(whats)}`}. Would one handler with a generic body and the details in the log fit, or do only trusted clients get here?`,
+      `${causes} \`except Exception\` clauses in ${functions(entries)} send the caught exception's own text to the client with a 5xx (\`${code(entry)}\` is one); ${whats.length === 0 ? "the text of an unforeseen exception can hold SQL, paths or host names" : `going by what runs in the \`try\`, some of that text can hold ${joined(whats)}`}. Would one handler with a generic body and the details in the log fit, or do only trusted clients get here?`,
     ),
 };
 

@@ -19,6 +19,7 @@ describe("which files are read", () => {
     ["charts/api/values-prod.yaml", "helm"],
     ["kustomize/base/kustomization.yaml", "kustomize"],
     ["nginx/conf.d/default.conf", "nginx"],
+    ["docker/nginx/conf/default.conf", "nginx"],
     ["traefik/dynamic.yml", "traefik"],
     ["proxy/traefik/dynamic/api.toml", "traefik"],
     ["traefik/deployment.yaml", "kubernetes"],
