@@ -23,7 +23,7 @@ const LIBRARIES =
 /** A route that says of itself that it is for health: `description="… can also be used as a health check"`. */
 const SAYS_HEALTH = /\b(?:health[ -]?checks?|liveness|readiness)\b/i;
 
-const DESCRIBED = ["get", "head", "api_route"] as const;
+const DESCRIBED = /^(?:get|head|api_route)$/;
 
 const REGISTERING = ["add_api_route", "add_route", "Route", "APIRoute", "Mount", "mount", "api_route"] as const;
 
@@ -45,16 +45,20 @@ export function findHealthSigns(
         return [{ by: `${name}(…)`, path: text, place: rangeOf(scope.module, call.p, call.q) }];
       }),
     ),
-    ...DESCRIBED.flatMap((name) =>
-      (calls.get(name) ?? []).flatMap(({ call, scope }): HealthSign[] => {
-        const texts = [argumentOf(call, "description"), argumentOf(call, "summary")];
-        if (scope.module.aside || !texts.some((text) => text?.k === "str" && SAYS_HEALTH.test(text.v.slice(0, 2000))))
-          return [];
-        return [{ by: "a route's description", place: rangeOf(scope.module, call.p, call.q) }];
-      }),
-    ),
+    ...own.flatMap(described),
     ...own.flatMap(literals),
   ];
+}
+
+function described(module: Module): HealthSign[] {
+  return module.facts.functions.flatMap(({ decorators }) =>
+    decorators.flatMap((decorator): HealthSign[] => {
+      if (decorator.k !== "call" || !DESCRIBED.test(lastName(decorator.f))) return [];
+      const texts = [argumentOf(decorator, "description"), argumentOf(decorator, "summary")];
+      if (!texts.some((text) => text?.k === "str" && SAYS_HEALTH.test(text.v.slice(0, 2000)))) return [];
+      return [{ by: "a route's description", place: rangeOf(module, decorator.p, decorator.q) }];
+    }),
+  );
 }
 
 function libraries(module: Module): HealthSign[] {
