@@ -1,5 +1,6 @@
-import type { CallExpr, Expr } from "../../python/facts.ts";
+import type { CallExpr, Expr, Stmt } from "../../python/facts.ts";
 import { renderCall, renderExpr } from "../../python/render.ts";
+import { walkStatements } from "../../python/visit.ts";
 import { argumentOf, lastName } from "../call-sites.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { type FunctionRef, rangeOf } from "../module.ts";
@@ -60,7 +61,7 @@ function answerOf(evaluator: Evaluator, fn: FunctionRef, runs?: ReadonlySet<Expr
   );
   // A clause of the layer's own turns what its helpers raise into an answer.
   const isCaught = placedStatements(fn.facts.body).some(
-    ({ statement }) => statement.k === "try" && statement.except.length > 0,
+    ({ statement }) => statement.k === "try" && statement.except.some(({ body }) => answers(body)),
   );
   for (const each of code) {
     const answer = answerIn(each, isCaught);
@@ -68,6 +69,14 @@ function answerOf(evaluator: Evaluator, fn: FunctionRef, runs?: ReadonlySet<Expr
     if (answer.status === "429" || (checksCredentials && runs?.has(each.expr) !== false)) return answer;
   }
   return undefined;
+}
+
+function answers(body: readonly Stmt[]): boolean {
+  let found = false;
+  walkStatements(body, (statement) => {
+    if (statement.k === "return") found = true;
+  });
+  return found;
 }
 
 function answerIn({ expr, fn, raised }: LayerExpr, isCaught: boolean): EarlyAnswer | undefined {

@@ -6,7 +6,7 @@ import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
 import type { Scope } from "../scopes.ts";
-import { broadClauses, catchesEverything } from "./broad-clauses.ts";
+import { catchesEverything } from "./broad-clauses.ts";
 import { httpExceptionIn, isHttpException } from "./status.ts";
 
 type RaiseStmt = Extract<Stmt, { k: "raise" }>;
@@ -85,15 +85,27 @@ function statusesRaised(
   return found;
 }
 
-/** Whether a function has a clause that takes `HTTPException`, or one whose type is not known. */
+/** Whether a function has a `try` that keeps an `HTTPException`: the first clause that takes it decides, and `except HTTPException: raise` lets it go on. */
 function catchesStatus(evaluator: Evaluator, fn: FunctionRef): boolean {
-  if (broadClauses(fn).length > 0) return true;
   const scope: Scope = { module: fn.module, fn };
   let found = false;
   walkStatements(fn.facts.body, (statement) => {
-    if (statement.k === "try" && statement.except.some((clause) => takesStatus(evaluator, clause, scope))) found = true;
+    if (statement.k !== "try") return;
+    const first = statement.except.find((clause) => takesStatus(evaluator, clause, scope));
+    if (first !== undefined && !raisesAgain(first)) found = true;
   });
   return found;
+}
+
+/** `except HTTPException: raise`, with nothing that answers before it. */
+function raisesAgain({ name, body }: ExceptClause): boolean {
+  const last = body.at(-1);
+  if (last?.k !== "raise" || (last.e !== undefined && !(last.e.k === "ref" && last.e.n === name))) return false;
+  let answers = false;
+  walkStatements(body, (statement) => {
+    if (statement.k === "return") answers = true;
+  });
+  return !answers;
 }
 
 function takesStatus(evaluator: Evaluator, { type }: ExceptClause, scope: Scope): boolean {
