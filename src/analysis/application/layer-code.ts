@@ -1,5 +1,5 @@
-import type { Expr, Stmt } from "../../python/facts.ts";
-import { expressionsOf, walkExpr } from "../../python/visit.ts";
+import type { ExceptClause, Expr, Stmt } from "../../python/facts.ts";
+import { expressionsOf, walkExpr, walkStatements } from "../../python/visit.ts";
 import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import type { Execution } from "../executions.ts";
@@ -41,10 +41,22 @@ export function layerCode(evaluator: Evaluator, fn: FunctionRef, hops: number, c
 /** What is raised in a `try` with a clause for HTTP errors, or for all, is answered by that clause. */
 function catches(statement: Stmt): boolean {
   if (statement.k !== "try") return false;
-  return statement.except.some(({ type }) => {
+  const first = statement.except.find(({ type }) => {
     const types = type?.k === "tuple" ? type.i : [type];
     return types.some((each) => each === undefined || /(?:HTTPException|Exception|HTTPError)$/.test(wordOf(each)));
   });
+  return first !== undefined && !raisesAgain(first);
+}
+
+/** `except HTTPException: raise`, with nothing that answers before it. */
+export function raisesAgain({ name, body }: ExceptClause): boolean {
+  const last = body.at(-1);
+  if (last?.k !== "raise" || (last.e !== undefined && !(last.e.k === "ref" && last.e.n === name))) return false;
+  let answers = false;
+  walkStatements(body, (statement) => {
+    if (statement.k === "return") answers = true;
+  });
+  return !answers;
 }
 
 function functionsOf(evaluator: Evaluator, fn: FunctionRef, hops: number, chosen?: Chosen): readonly FunctionRef[] {

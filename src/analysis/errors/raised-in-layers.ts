@@ -1,7 +1,7 @@
 import type { ExceptClause, Stmt } from "../../python/facts.ts";
 import { walkStatements } from "../../python/visit.ts";
 import type { Application, Middleware } from "../application/application.ts";
-import { layerCode } from "../application/layer-code.ts";
+import { layerCode, raisesAgain } from "../application/layer-code.ts";
 import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
 import { keyOf, type FunctionRef } from "../module.ts";
@@ -95,17 +95,6 @@ function catchesStatus(evaluator: Evaluator, fn: FunctionRef): boolean {
     if (first !== undefined && !raisesAgain(first)) found = true;
   });
   return found;
-}
-
-/** `except HTTPException: raise`, with nothing that answers before it. */
-function raisesAgain({ name, body }: ExceptClause): boolean {
-  const last = body.at(-1);
-  if (last?.k !== "raise" || (last.e !== undefined && !(last.e.k === "ref" && last.e.n === name))) return false;
-  let answers = false;
-  walkStatements(body, (statement) => {
-    if (statement.k === "return") answers = true;
-  });
-  return !answers;
 }
 
 function takesStatus(evaluator: Evaluator, { type }: ExceptClause, scope: Scope): boolean {
