@@ -117,19 +117,20 @@ export class MemoryQueue implements ReviewQueue {
   }
 
   #pump(): void {
+    let now = performance.now();
     while (!this.#closed && this.#takers.length > 0) {
-      const key = this.#next();
+      now = performance.now();
+      const key = this.#next(now);
       if (key === undefined) {
         break;
       }
       this.#hand(key);
     }
-    this.#wakeUpLater();
+    this.#wakeUpLater(now);
   }
 
   /** The first due pull request of the installation that was served longest ago. */
-  #next(): string | undefined {
-    const now = performance.now();
+  #next(now: number): string | undefined {
     const firstByInstallation = new Map<number, string>();
     for (const [key, { intent, readyAt }] of this.#waiting) {
       const { installationId } = intent.key;
@@ -221,10 +222,10 @@ export class MemoryQueue implements ReviewQueue {
     }
   }
 
-  #wakeUpLater(): void {
+  /** `now` is when it was last looked for what is due: what has become so since then is still to be handed out. */
+  #wakeUpLater(now: number): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const now = performance.now();
     const later = [...this.#waiting.values()]
       .map(({ intent, readyAt }) => Math.max(readyAt, this.#parked.get(intent.key.installationId) ?? 0))
       .filter((due) => due > now);
