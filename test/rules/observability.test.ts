@@ -116,3 +116,26 @@ ${setUp}${routes.join("")}${more}`,
     expect(asked[0]?.question).toContain("`shop.main.app` has one (`shop/main.py`)");
   });
 });
+
+describe("two services without ids and metrics", () => {
+  const service = (count: number, layers = ""): string =>
+    `from fastapi import FastAPI\nfrom fastapi.middleware.gzip import GZipMiddleware\n\napp = FastAPI()\n${layers}${Array.from({ length: count }, (_, at) => `\n\n@app.get("/${at}")\ndef read_${at}():\n    return ${at}\n`).join("")}`;
+  const before: Files = {
+    "large/Dockerfile": "FROM python:3.13\n",
+    "large/main.py": service(9),
+    "small/Dockerfile": "FROM python:3.13\n",
+    "small/main.py": service(5),
+  };
+
+  it("are asked about one by one: the smaller one, where the change adds a layer to it", async () => {
+    const layers = "app.add_middleware(GZipMiddleware)\n";
+
+    const { findings } = await reviewer.change(before, { ...before, "small/main.py": service(5, layers) });
+
+    const told = findings.filter(({ check }) => check === "no-correlation-id" || check === "no-metrics");
+    expect(told.map(({ check, symbol }) => [check, symbol])).toEqual([
+      ["no-correlation-id", "small.main.app"],
+      ["no-metrics", "small.main.app"],
+    ]);
+  });
+});

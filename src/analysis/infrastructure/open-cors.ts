@@ -111,11 +111,11 @@ function kongCors(map: Node): readonly Found[] {
   if (textAt(map, name) !== "cors" || isOff(textAt(map, "enabled") ?? "true") || textAt(map, "disabled") === "true")
     return [];
   const config = nodeAt(map, "config");
-  const any = itemsOf(nodeAt(config, "origins")).find((item) => item.k === "scalar" && item.value === "*");
+  const everybody = itemsOf(nodeAt(config, "origins")).find((item) => item.k === "scalar" && item.value === "*");
   const credentials = entryOf(config, "credentials");
-  return any === undefined || credentials === undefined || textAt(config, "credentials") !== "true"
+  return everybody === undefined || credentials === undefined || textAt(config, "credentials") !== "true"
     ? []
-    : [{ by: "Kong", origin: any, credentials }];
+    : [{ by: "Kong", origin: everybody, credentials }];
 }
 
 /**
@@ -127,10 +127,10 @@ function traefikCors(map: Node): readonly Found[] {
   const patterns = option("accesscontrolalloworiginlistregex");
   const credentials = option("accesscontrolallowcredentials");
   if (patterns === undefined || credentials?.node.k !== "scalar" || credentials.node.value !== "true") return [];
-  const any = itemsOf(patterns.node).find(
+  const everybody = itemsOf(patterns.node).find(
     (item) => item.k === "scalar" && item.value !== undefined && matchesEverything(item.value),
   );
-  return any === undefined ? [] : [{ by: "Traefik", origin: any, credentials }];
+  return everybody === undefined ? [] : [{ by: "Traefik", origin: everybody, credentials }];
 }
 
 /**
@@ -144,9 +144,9 @@ function envoyCors(map: Node): readonly Found[] {
     const credentials = entryOf(node, isIstio ? "allowCredentials" : "allow_credentials");
     if (credentials?.node.k !== "scalar" || credentials.node.value !== "true") return [];
     const patterns = itemsOf(nodeAt(node, isIstio ? "allowOrigins" : "allow_origin_string_match"));
-    const any = patterns
+    const everybody = patterns
       .map((item) => (isIstio ? scalarAt(item, "regex") : scalarAt(item, "safe_regex", "regex")))
       .find((pattern) => pattern?.value !== undefined && matchesEverything(pattern.value));
-    return any === undefined ? [] : [{ by: isIstio ? "Istio" : "Envoy", origin: any, credentials }];
+    return everybody === undefined ? [] : [{ by: isIstio ? "Istio" : "Envoy", origin: everybody, credentials }];
   });
 }

@@ -1,7 +1,7 @@
 import type { Application } from "../application/application.ts";
 import { runsAsCloudFunction } from "../application/as-functions.ts";
 import type { Attribution } from "../application/attribution.ts";
-import { MIN_ROUTES } from "../application/largest.ts";
+import { largestOfEachFolder, MIN_ROUTES } from "../application/largest.ts";
 import type { Architecture, PlatformFeature } from "../architecture.ts";
 import type { CallSites } from "../call-sites.ts";
 import type { Entry } from "../entries.ts";
@@ -24,8 +24,6 @@ export interface Unobserved {
   readonly application: Application;
   /** How many routes it has. */
   readonly routes: number;
-  /** How many other applications of the project tell nothing either. */
-  readonly others: number;
   /** How many Python files were looked through. */
   readonly files: number;
   /** Another application of the project that does tell, and the file in which it was seen. */
@@ -59,8 +57,8 @@ const TRAITS: Readonly<Record<Telling, readonly PlatformTrait[]>> = {
 };
 
 /**
- * The application that tells nothing about its requests, as far as everything that was read shows; of several the one with most routes,
- * since what it lacks is decided once for a project. Where another application of the project tells, the code around each is looked through.
+ * The applications that tell nothing about their requests, as far as everything that was read shows; of several in one folder the one
+ * with most routes. Where another application of the project tells, the code around each is looked through.
  * Applications that are mounted on another one share its layers; those whose layers could not all be followed are left out, and so
  * are smaller variants of another one, and those without a file that says how they are deployed.
  */
@@ -79,40 +77,47 @@ export function findUnobserved(sources: SurveySources): readonly Unobserved[] {
   );
   if (open.length === 0) return [];
   const silent = once(() =>
-    sources.applications
-      .flatMap((application) => {
-        if (sources.attribution.isVariant(application)) return [];
-        const routes = routesOf(sources, application);
-        const infrastructure = deployed.filter((path) => isDeploymentOf(path, application.place.path));
-        if (infrastructure.length === 0 || routes < MIN_ROUTES || !isKnown(sources, application)) return [];
-        return [{ application, routes, infrastructure }];
-      })
-      .toSorted((a, b) => b.routes - a.routes),
+    sources.applications.flatMap((application) => {
+      if (sources.attribution.isVariant(application)) return [];
+      const routes = routesOf(sources, application);
+      const infrastructure = deployed.filter((path) => isDeploymentOf(path, application.place.path));
+      if (infrastructure.length === 0 || routes.length < MIN_ROUTES || !isKnown(sources, application)) return [];
+      return [{ application, routes, infrastructure }];
+    }),
   );
   const around = once(() => partsOf(sources));
   const { size: unread } = sources.unread;
   return open.flatMap((telling): Unobserved[] => {
     const seen = tellingPaths(sources, telling);
     if (seen.size === 0) {
-      const [largest, ...others] = silent();
       const files = sources.modules.filter(({ aside }) => !aside).length;
-      return largest === undefined
-        ? []
-        : [{ telling, ...largest, others: others.length, files, unlike: undefined, unread }];
+      return largestOfEachFolder(silent()).map((one) => ({
+        telling,
+        ...one,
+        routes: one.routes.length,
+        files,
+        unlike: undefined,
+        unread,
+      }));
     }
     const sightingOf = (application: Application): string | undefined =>
       around()(application).find(({ path }) => seen.has(path))?.path;
     const unlike = sources.applications
       .filter(({ parent, router }) => parent === undefined && !router.scope.module.aside)
       .flatMap((application) => {
-        const path = routesOf(sources, application) < MIN_ROUTES ? undefined : sightingOf(application);
+        const path = routesOf(sources, application).length < MIN_ROUTES ? undefined : sightingOf(application);
         return path === undefined ? [] : [{ application, path }];
       })[0];
     if (unlike === undefined) return [];
-    const [largest, ...others] = silent().filter(({ application }) => sightingOf(application) === undefined);
-    if (largest === undefined) return [];
-    const files = around()(largest.application).length;
-    return [{ telling, ...largest, others: others.length, files, unlike, unread }];
+    const quiet = silent().filter(({ application }) => sightingOf(application) === undefined);
+    return largestOfEachFolder(quiet).map((one) => ({
+      telling,
+      ...one,
+      routes: one.routes.length,
+      files: around()(one.application).length,
+      unlike,
+      unread,
+    }));
   });
 }
 
@@ -140,8 +145,8 @@ function tellingPaths(sources: SurveySources, telling: Telling): ReadonlySet<str
 }
 
 /** The routes that pass it, and those that are taken for its own because no other application is there. */
-function routesOf({ attribution }: SurveySources, application: Application): number {
-  return new Set([...attribution.served(application), ...attribution.own(application)]).size;
+function routesOf({ attribution }: SurveySources, application: Application): readonly Route[] {
+  return [...new Set([...attribution.served(application), ...attribution.own(application)])];
 }
 
 function isDeclared({ providedByPlatform, middlewareStack }: Architecture, telling: PlatformFeature): boolean {

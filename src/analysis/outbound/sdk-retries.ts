@@ -3,9 +3,9 @@ import type { Hop } from "../blocking/reach.ts";
 import { argumentOf } from "../call-sites.ts";
 import { reachedFrom } from "../call-walk.ts";
 import type { Evaluator } from "../evaluate/evaluator.ts";
-import { locate } from "../evaluate/names.ts";
 import { executionsOf } from "../executions.ts";
 import type { FunctionRef, Module } from "../module.ts";
+import { makerOf } from "./client-of.ts";
 
 /** A call of a client that was told to try again by itself. */
 export interface RetryingCall {
@@ -28,25 +28,25 @@ export function retryingCall(evaluator: Evaluator, start: FunctionRef, maxHops: 
   for (const { fn, hops } of reachedFrom(evaluator, start, maxHops)) {
     for (const { expr } of executionsOf(fn)) {
       if (expr.k !== "call" || expr.f.k !== "ref" || !expr.f.n.includes(".")) continue;
-      const client = clientOf(evaluator, expr.f.n.slice(0, expr.f.n.indexOf(".")), fn);
+      const client = retryingClient(evaluator, expr.f.n.slice(0, expr.f.n.indexOf(".")), fn);
       if (client !== undefined) return { fn, call: expr, hops, ...client };
     }
   }
   return undefined;
 }
 
-function clientOf(
+function retryingClient(
   evaluator: Evaluator,
   name: string,
   fn: FunctionRef,
 ): Pick<RetryingCall, "made" | "module" | "attempts"> | undefined {
-  const place = locate(evaluator, name, { module: fn.module, fn });
-  const [only] = place?.bindings ?? [];
-  if (place?.bindings.length !== 1 || only?.k !== "assigned" || only.value?.k !== "call") return undefined;
-  const given = argumentOf(only.value, "max_retries");
+  const maker = makerOf(evaluator, name, { module: fn.module, fn });
+  if (maker === undefined) return undefined;
+  const { made, scope } = maker;
+  const given = argumentOf(made, "max_retries");
   if (given?.k !== "const" || !/^[1-9]\d?$/.test(given.v)) return undefined;
-  const callee = evaluator.value(only.value.f, place.scope);
+  const callee = evaluator.value(made.f, scope);
   return callee.k === "external" && CLIENTS.test(callee.name)
-    ? { made: only.value, module: place.scope.module, attempts: Number(given.v) + 1 }
+    ? { made, module: scope.module, attempts: Number(given.v) + 1 }
     : undefined;
 }

@@ -46,14 +46,14 @@ function* absencesOf(unobserved: readonly Unobserved[], telling: Telling): Gener
 
 function idQuestion(one: Unobserved): string {
   if (one.unlike !== undefined)
-    return `I couldn't find a request or correlation id for \`${name(one)}\` (${layers(one)}, ${one.routes} routes${others(one)}) in its ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; ${unlikeText(one.unlike, "one")}. Does the platform add one here (mesh, APM agent), or would the same fit?`;
-  return `I couldn't find a request or correlation id in the middleware of \`${name(one)}\` (${layers(one)}, ${one.routes} routes${others(one)}), dependencies, exception handlers and log filters in ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
+    return `I couldn't find a request or correlation id for \`${name(one)}\` (${layers(one)}, ${one.routes} routes) in its ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; ${unlikeText(one.unlike, "one")}. Does the platform add one here (mesh, APM agent), or would the same fit?`;
+  return `I couldn't find a request or correlation id in the middleware of \`${name(one)}\` (${layers(one)}, ${one.routes} routes), dependencies, exception handlers and log filters in ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; without one, log lines of one request can't be put together. Does the platform add one (mesh, APM agent), or would one be welcome here?`;
 }
 
 function metricsQuestion(one: Unobserved): string {
   if (one.unlike !== undefined)
-    return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes${others(one)}) in its ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; ${unlikeText(one.unlike, "them")}. Are they taken somewhere I can't see here (gateway, mesh, APM agent), or would the same fit?`;
-  return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes${others(one)}): no such library is imported in ${counted(one.files, "Python file")}, no route ends in \`/metrics\`, and nothing in ${infrastructure(one)} adds any. Are they taken somewhere I can't see (gateway, mesh, APM agent), or would an exporter be welcome here?`;
+    return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes) in its ${counted(one.files, "Python file")}, or in ${infrastructure(one)}; ${unlikeText(one.unlike, "them")}. Are they taken somewhere I can't see here (gateway, mesh, APM agent), or would the same fit?`;
+  return `I couldn't find metrics or tracing for \`${name(one)}\` (${one.routes} routes): no such library is imported in ${counted(one.files, "Python file")}, no route ends in \`/metrics\`, and nothing in ${infrastructure(one)} adds any. Are they taken somewhere I can't see (gateway, mesh, APM agent), or would an exporter be welcome here?`;
 }
 
 function unlikeText({ application, path }: NonNullable<Unobserved["unlike"]>, what: string): string {
@@ -62,10 +62,6 @@ function unlikeText({ application, path }: NonNullable<Unobserved["unlike"]>, wh
 
 function name({ application }: Unobserved): string {
   return code(application.symbol);
-}
-
-function others({ others: amount }: Unobserved): string {
-  return amount === 0 ? "" : `; nor for ${counted(amount, "other application")}`;
 }
 
 function layers({ application }: Unobserved): string {
