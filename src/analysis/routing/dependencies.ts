@@ -145,7 +145,7 @@ export function callableOf(evaluator: Evaluator, provider: Value): FunctionRef |
   return provider.k === "class" ? methodOf(evaluator, provider.ref, "__init__") : undefined;
 }
 
-/** What the router's constructor, its includes and what stands above it declare. Where no application can be told, it may be any. */
+/** What the router's constructor, its includes and what stands above it declare, on each way to it. Where no application can be told, it may be any. */
 function routerDependencies(
   evaluator: Evaluator,
   routers: Routers,
@@ -153,11 +153,13 @@ function routerDependencies(
   ofAnyApplication: readonly Value[],
 ): readonly Value[] {
   if (router === undefined) return ofAnyApplication;
-  const declaring = declaringFor(routers, router);
-  const values = [router, ...declaring].flatMap(({ call, scope }) =>
+  const reached = routers.reach(router);
+  const ways = [reached, ...reached.others].map((way) => declaringFor(routers, router, way));
+  const values = [router, ...ways.flat()].flatMap(({ call, scope }) =>
     listed(evaluator, argumentOf(call, "dependencies"), scope),
   );
-  return [...new Set([...values, ...(declaring[0]?.isApp === true ? [] : ofAnyApplication)])];
+  const isKnown = ways.every(([first]) => first?.isApp === true);
+  return [...new Set([...values, ...(isKnown ? [] : ofAnyApplication)])];
 }
 
 /** Dependencies of `FastAPI(dependencies=[…])`: they run for every route of the application. */
